@@ -1,0 +1,134 @@
+"""The demonstration's short story, told through the real commands: two nodes, one a government, a plan proposed, amended, agreed.
+
+Every step is `bilateral ...` in a process of its own, as officials would run it. Nothing here touches a table or an entry.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bilateral.cli.output import say
+from bilateral.values import Fault, Text
+
+DIALOGUE = "hled-demo"
+DONE = "demonstration.json"
+SCRIPT: dict[str, Any] = yaml.safe_load(files("bilateral.cli").joinpath("story.yaml").read_text(encoding="utf-8"))
+
+
+class StoryFault(Fault):
+    """A command of the demonstration failed."""
+
+    code = "story"
+
+
+def served(base: Path) -> Path:
+    """The home that is served: the first government's."""
+    return base / str(SCRIPT["parties"][0]["code"])
+
+
+def prepare(base: Path, *, reset: bool) -> None:
+    """Play the story once; a second call finds it done and keeps the data."""
+    if reset and (base / DONE).exists():
+        clear(base)
+    if (base / DONE).exists():
+        return
+    clear(base)
+    base.mkdir(parents=True, exist_ok=True)
+    say(Text("Preparing the demonstration: two nodes, one a government.", "Preparando la demostración: dos nodos, uno por gobierno."))
+    Story(base).play()
+    (base / DONE).write_text(json.dumps({"dialogue": DIALOGUE}) + "\n")
+
+
+def clear(base: Path) -> None:
+    """Remove what a demonstration leaves, and nothing else."""
+    for name in [str(party["code"]) for party in SCRIPT["parties"]] + ["recovery", "papers"]:
+        if (base / name).is_dir():
+            shutil.rmtree(base / name)
+    (base / DONE).unlink(missing_ok=True)
+
+
+class Story:
+    """Plays the steps of ``story.yaml`` in order; each names who acts."""
+
+    def __init__(self, base: Path, tell: Callable[[Text], None] = say) -> None:
+        self.base, self.tell = base, tell
+        self.codes = [str(party["code"]) for party in SCRIPT["parties"]]
+        self.proposals: dict[str, str] = {}
+
+    def play(self) -> None:
+        for party in SCRIPT["parties"]:
+            self._open(party)
+        for code in self.codes:
+            for other in self.codes:
+                if other != code:
+                    self._pin(code, other)
+        for number, step in enumerate(SCRIPT["steps"], 1):
+            self.tell(Text(f"  {number:2}. {step['told']['en']}", f"  {number:2}. {step['told']['es']}"))
+            self._step(step)
+
+    def run(self, code: str, *arguments: str) -> Any:
+        """One command of one government; what it answers, read as JSON where it is."""
+        command = [sys.executable, "-m", "bilateral.cli.main", "--home", str(self.base / code), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "BILATERAL_HOME": ""}, check=False)
+        if done.returncode:
+            raise StoryFault(
+                what=Text("A step of the demonstration failed.", "Falló un paso de la demostración."),
+                where=f"bilateral {' '.join(arguments)}: {done.stderr.strip()[-800:]}",
+                do=Text("Report this with the lines above.", "Repórtalo con las líneas anteriores."),
+            )
+        return json.loads(done.stdout) if "--json" in arguments else done.stdout
+
+    def _open(self, party: dict[str, Any]) -> None:
+        founder = f"{party['code']}:{party['order']}:{party['name']['en']}:{party['name']['es']}"
+        self.run(
+            str(party["code"]), "init", "--dialogue", DIALOGUE, "--party", founder,
+            "--recovery", str(self.base / "recovery" / str(party["code"])), "--demonstration",
+        )  # fmt: skip
+
+    def _pin(self, code: str, other: str) -> None:
+        keys = self.run(other, "peer", "own", "--json")
+        self.run(code, "peer", "add", keys[0]["origin"], "--key", keys[0]["key"], "--from", str(self.base / other / "public"))
+
+    def _step(self, step: dict[str, Any]) -> None:
+        who, does = str(step["who"]), step["does"]
+        if does == "pull":
+            self.run(who, "record", "pull")
+        elif does == "offices":
+            self.run(who, "plan", "offices", "--as", who)
+        elif does == "import":
+            paper = self._paper("plan.md", None)
+            self.run(who, "plan", "paper", "--lang", "en", "--out", str(paper))
+            found = self.run(who, "plan", "import", str(paper), "--propose", "--as", who, "--json")
+            self.proposals |= {f"{step['calls']}-{n}": place for n, place in enumerate(found["proposed"], 1)}
+        elif does == "propose":
+            paper = self._paper(f"{step['calls']}.yaml", {"documents": step["documents"]})
+            receipt = self.run(who, "act", "propose", "--file", str(paper), "--as", who, "--json")
+            self.proposals[str(step["calls"])] = f"{receipt['entry']['log']}#{receipt['entry']['seq']}"
+        elif does == "concur":
+            for place in self._places(str(step["on"])):
+                self.run(who, "act", "concur", place, "--as", who)
+        else:
+            for place in self._places(str(step["on"])):
+                words = ["--en", step["text"]["en"].strip(), "--es", step["text"]["es"].strip()] if "text" in step else []
+                self.run(who, "act", str(does), place, "--as", who, *words)
+
+    def _places(self, label: str) -> list[str]:
+        """The proposals called ``label``; ``plan-*`` means all of them."""
+        if label.endswith("*"):
+            return [place for name, place in self.proposals.items() if name.startswith(label[:-1])]
+        return [self.proposals[label]]
+
+    def _paper(self, name: str, content: dict[str, Any] | None) -> Path:
+        path = self.base / "papers" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if content is not None:
+            path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        return path

@@ -1,0 +1,90 @@
+"""The table of acts, the reasons for verdicts and the states of proposals, in words of both languages."""
+
+from dataclasses import dataclass
+
+from bilateral.values import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One row: ``done`` completes '<government> ...' on pages; ``verb`` is what a person is offered to do."""
+
+    name: str
+    verb: Text
+    done: Text
+    needs_target: bool = False
+    needs_text: bool = False
+
+
+ACTS: dict[str, Act] = {
+    row.name: row
+    for row in (
+        Act("genesis", Text("open a record", "abrir un registro"), Text("opened its record", "abrió su registro")),
+        Act("propose", Text("propose", "proponer"), Text("proposed", "propuso")),
+        Act("concur", Text("agree", "dar conformidad"), Text("agreed", "dio su conformidad"), needs_target=True),
+        Act("decline", Text("decline", "declinar"), Text("declined", "declinó"), needs_target=True, needs_text=True),
+        Act("withdraw", Text("withdraw", "retirar"), Text("withdrew its proposal", "retiró su propuesta"), needs_target=True),
+        Act(
+            "position",
+            Text("record a view", "registrar una postura"),
+            Text("recorded its view", "registró su postura"),
+            needs_target=True,
+            needs_text=True,
+        ),
+        Act("ack", Text("take note", "tomar nota"), Text("took note", "tomó nota")),
+    )
+}
+
+REASONS: dict[str, Text] = {
+    "seen-mismatch": Text(
+        "What it says it had seen of another record is not what that record holds.",
+        "Lo que dice haber visto de otro registro no coincide con ese registro.",
+    ),
+    "ref-outside-past": Text("It refers to something it had not seen.", "Se refiere a algo que no había visto."),
+    "genesis-not-first": Text("A record is opened once, at its start.", "Un registro se abre una sola vez, al inicio."),
+    "unknown-act": Text("This software does not know this act.", "Este programa no conoce este acto."),
+    "unknown-kind": Text(
+        "It holds a kind of document that this software does not know.",
+        "Contiene un tipo de documento que este programa no conoce.",
+    ),
+    "depends-on-unknown": Text(
+        "It depends on something that this software does not know.", "Depende de algo que este programa no conoce."
+    ),
+    "changes-empty-or-twice": Text(
+        "A proposal changes at least one document, and each only once.",
+        "Una propuesta cambia al menos un documento, y cada uno sólo una vez.",
+    ),
+    "endorses-another": Text(
+        "The same government stands behind another open proposal for the same text.",
+        "El mismo gobierno respalda otra propuesta abierta para el mismo texto.",
+    ),
+    "parties-malformed": Text("The list of governments is not in order.", "La lista de gobiernos no está en orden."),
+    "joint-needs-two": Text("A joint text names at least two governments.", "Un texto conjunto nombra al menos a dos gobiernos."),
+    "base-not-current": Text("It builds on a text that is no longer in force.", "Parte de un texto que ya no está vigente."),
+    "created-elsewhere": Text(
+        "A new document carries the name of the record that creates it.",
+        "Un documento nuevo lleva el nombre del registro que lo crea.",
+    ),
+    "kind-changed": Text("A document cannot become one of another kind.", "Un documento no puede cambiar de tipo."),
+    "author-not-named": Text("The author is not one of the text's governments.", "Quien propone no es parte del texto."),
+    "not-its-own": Text("This kind belongs to one government alone.", "Este tipo pertenece a un solo gobierno."),
+    "body": Text("The document is not of the form its kind requires.", "El documento no tiene la forma que exige su tipo."),
+    "no-target": Text("It does not say what it answers.", "No dice a qué responde."),
+    "target-outside-past": Text("It answers something it had not seen.", "Responde a algo que no había visto."),
+    "target-not-a-proposal": Text("What it answers is not a valid proposal.", "Lo que responde no es una propuesta válida."),
+    "not-named": Text("The proposal does not name this government.", "La propuesta no nombra a este gobierno."),
+    "already-agreed": Text("The proposal was already agreed.", "La propuesta ya tenía la conformidad de todas las partes."),
+    "already-over": Text("The proposal was already over.", "La propuesta ya había concluido."),
+    "already-withdrawn": Text("The proposal had been withdrawn.", "La propuesta había sido retirada."),
+    "already-endorsed": Text("This government had already agreed.", "Este gobierno ya había dado su conformidad."),
+    "not-the-author": Text("Only the author withdraws a proposal.", "Sólo quien propone retira una propuesta."),
+}
+
+STATES: dict[str, Text] = {
+    "open": Text("open", "abierta"),
+    "agreed": Text("agreed", "con conformidad de las partes"),
+    "declined": Text("declined", "declinada"),
+    "withdrawing": Text("withdrawn, not yet noted by the other side", "retirada, falta que la otra parte tome nota"),
+    "withdrawn": Text("withdrawn", "retirada"),
+    "overtaken": Text("overtaken by another text", "rebasada por otro texto"),
+}

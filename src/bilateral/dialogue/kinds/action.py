@@ -1,0 +1,99 @@
+"""An action: something both governments do, with a lead on each side and an end that can be verified."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bilateral.dialogue.kind import Body, Kind, Part, field
+from bilateral.dialogue.value_types import (
+    ONGOING,
+    Day,
+    Due,
+    Number,
+    Offices,
+    Party,
+    PartId,
+    Places,
+    Prose,
+    Sectors,
+    Title,
+    name_of,
+)
+from bilateral.values import BadInput, Fault, Text
+
+
+class Milestone1(Part):
+    id: PartId = field(
+        Text("Id", "Clave"), Text("Stays the same when the words change.", "No cambia aunque cambie el texto.")
+    )
+    party: Party = field(Text("Government", "Gobierno"))
+    title: Title = field(Text("Milestone", "Hito"))
+    due: Due = field(Text("Due", "Fecha límite"))
+
+
+class Action1(Body):
+    under: name_of("line", "pillar") = field(  # type: ignore[valid-type]
+        Text("Under", "Dentro de"), Text("The line of work or the pillar.", "La línea de trabajo o el pilar.")
+    )
+    number: Number = field(Text("Number", "Número"))
+    title: Title = field(Text("Title", "Título"))
+    text: Prose = field(
+        Text("What will be done", "Qué se hará"),
+        Text("In plain words, one paragraph.", "En palabras sencillas, un párrafo."),
+    )
+    end: Prose = field(
+        Text("How we will know it is done", "Cómo sabremos que se cumplió"),
+        Text("Something that anyone can verify.", "Algo que cualquiera pueda verificar."),
+    )
+    leads: Offices = field(
+        Text("Leads", "Responsables"),
+        Text("One office of each government.", "Una dependencia de cada gobierno."),
+    )
+    start: Day | None = field(Text("Starts on", "Inicia el"))
+    due: Due = field(Text("Due", "Fecha límite"), Text("A date, or 'ongoing'.", "Una fecha, o 'permanente'."))
+    milestones: tuple[Milestone1, ...] = field(
+        Text("Milestones", "Hitos"),
+        Text("The steps of each government.", "Los pasos de cada gobierno."),
+    )
+    places: Places = field(Text("Places", "Lugares"))
+    sectors: Sectors = field(Text("Sectors", "Sectores"))
+    completed: Day | None = field(
+        Text("Agreed complete on", "Cumplida de común acuerdo el"),
+        Text("Set only when all sides agree that the end is reached.", "Sólo cuando todas las partes coinciden."),
+    )
+
+
+def ids_differ(content: Mapping[str, Any]) -> Iterable[Fault]:
+    """Milestones carry reports for years: two may not share an id."""
+    ids = [part.get("id") for part in content.get("milestones") or ()]
+    for twice in sorted({part for part in ids if part and ids.count(part) > 1}):
+        yield BadInput(
+            what=Text(f"Two milestones have the id {twice}.", f"Dos hitos tienen la clave {twice}."),
+            where="milestones",
+            do=Text("Give one of them another id.", "Asigna otra clave a uno de ellos."),
+        )
+
+
+def due_after_start(content: Mapping[str, Any]) -> Iterable[Fault]:
+    start, due = content.get("start"), content.get("due")
+    if start and due and due != ONGOING and str(due) < str(start):
+        yield BadInput(
+            what=Text("The action is due before it starts.", "La acción vence antes de iniciar."),
+            where="due",
+            do=Text("Correct one of the two dates.", "Corrige una de las dos fechas."),
+        )
+
+
+KIND = Kind(
+    name="action",
+    bodies={1: Action1},
+    joint=True,
+    title=Text("action", "acción"),
+    plural=Text("actions", "acciones"),
+    about=Text(
+        "Something the governments do together, with a lead on each side and an end that can be verified.",
+        "Algo que los gobiernos hacen juntos, con un responsable de cada parte y un final verificable.",
+    ),
+    parent="under",
+    order="number",
+    checks=(ids_differ, due_after_start),
+)

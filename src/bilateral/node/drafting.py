@@ -1,0 +1,120 @@
+"""From what an official types (a file, some settings, a reference) to an act ready for the door."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bilateral.dialogue.compose import ActDraft, Draft
+from bilateral.dialogue.kind import Kind
+from bilateral.dialogue.kinds import KINDS
+from bilateral.dialogue.sealing import digests_in, open_content
+from bilateral.dialogue.value_types import VALUE_TYPES
+from bilateral.node.home import Home
+from bilateral.node.models import Document, LogEntry
+from bilateral.node.read.base import parties, words
+from bilateral.node.read.changes import fields_of
+from bilateral.node.read.shapes import Viewer
+from bilateral.values import BadInput, EntryRef, Name, Text
+from bilateral.values.ref import parse_place
+
+
+def kind_named(name: str) -> Kind:
+    kind = KINDS.get(name)
+    if kind is None:
+        raise BadInput(
+            what=Text(f"There is no kind called {name}.", f"No existe el tipo {name}."),
+            where="kind",
+            do=Text(f"Use one of: {', '.join(KINDS)}.", f"Usa uno de: {', '.join(KINDS)}."),
+        )
+    return kind
+
+
+def content_of(name: str, viewer: Viewer) -> dict[str, Any]:
+    """A document's present content as an official would write it: what an amendment starts from."""
+    row = _row(name)
+    held = words(digests_in(row.body), viewer)
+    return open_content(fields_of(f"{row.kind}/{row.version}"), row.body, held)
+
+
+def _row(name: str) -> Document:
+    row = Document.objects.filter(pk=str(Name.parse(name))).first()
+    if row is None:
+        raise BadInput(
+            what=Text("There is no such document.", "No existe ese documento."),
+            where=name,
+            do=Text("Leave the name out to create a new one.", "Omite el nombre para crear uno nuevo."),
+        )
+    return row
+
+
+def draft(home: Home, party: str, kind: Kind, content: Mapping[str, Any], name: str, among: Iterable[str] = ()) -> Draft:
+    """One document of a proposal: created when ``name`` is new, else building on the version in force."""
+    full = name if ":" in name else f"{home.origin(party)}:{name}"
+    Name.parse(full)
+    row = Document.objects.filter(pk=full).first()
+    in_force = row.in_force if row else ""
+    if row and in_force and not among:
+        bound = tuple(row.parties)
+    elif kind.joint:
+        bound = tuple(sorted(among)) or tuple(sorted(p.code for p in parties()))
+    else:
+        bound = (party,)
+    return Draft(kind.name, full, content, bound, in_force)
+
+
+def settings_into(kind: Kind, content: dict[str, Any], pairs: Iterable[str]) -> dict[str, Any]:
+    """Apply ``field=value`` pairs; each value is read by its field's value type."""
+    specs = {spec.name: spec for spec in kind.fields}
+    for pair in pairs:
+        field, equals, raw = pair.partition("=")
+        if not equals or field not in specs:
+            raise BadInput(
+                what=Text(f"“{pair}” does not set a field.", f"«{pair}» no fija ningún campo."),
+                where="--set",
+                do=Text(f"Write FIELD=VALUE with one of: {', '.join(specs)}.", f"Escribe CAMPO=VALOR con uno de: {', '.join(specs)}."),
+            )
+        content[field] = VALUE_TYPES[specs[field].type].parse(raw)
+    return content
+
+
+def target(place: str) -> EntryRef:
+    """``hled/us#12`` as a full reference to an entry held here."""
+    log, seq = parse_place(place)
+    leaf = LogEntry.objects.filter(log=log, seq=seq).values_list("leaf", flat=True).first()
+    if leaf is None:
+        raise BadInput(
+            what=Text("This node does not hold that entry.", "Este nodo no tiene ese asiento."),
+            where=place,
+            do=Text("Bring the other record in first: bilateral record pull.", "Trae primero el otro registro: bilateral record pull."),
+        )
+    return EntryRef(log, seq, leaf)
+
+
+def answer(act: str, place: str, text: Mapping[str, str] | None = None, office: str = "") -> ActDraft:
+    """Agree, decline, withdraw or record a view on the proposal at ``place``."""
+    return ActDraft(act, target=target(place), text=text, office=office)
+
+
+
+def from_document(home: Home, party: str, document: Any, where: str) -> Draft:
+    """One document of a file: kind, name (id or full name), content (whole) or what to set in the text in force."""
+    if not isinstance(document, Mapping) or not document.get("kind"):
+        raise BadInput(
+            what=Text("This document has no kind.", "Este documento no tiene tipo."),
+            where=where,
+            do=Text(f"Say one of: {', '.join(KINDS)}.", f"Indica uno de: {', '.join(KINDS)}."),
+        )
+    kind = kind_named(str(document["kind"]))
+    name = str(document.get("name") or "")
+    if not name:
+        raise BadInput(
+            what=Text("This document has no name.", "Este documento no tiene nombre."),
+            where=where,
+            do=Text("Give it an id such as 'i-1-supply' (--name).", "Asígnale una clave como 'i-1-supply' (--name)."),
+        )
+    full = name if ":" in name else f"{home.origin(party)}:{name}"
+    content = document.get("content")
+    if content is None and Document.objects.filter(pk=full).exists():
+        content = content_of(full, Viewer())
+    edits = document.get("change") or {}
+    merged = settings_into(kind, {**dict(content or {}), **edits}, document.get("set") or ())
+    return draft(home, party, kind, merged, full, document.get("parties") or ())

@@ -1,0 +1,125 @@
+"""A node's home: one folder with its settings, keys, database and publication. Nothing of Django.
+
+    bilateral.toml   what this node is: dialogue, the parties whose keys it holds, peers with their pinned keys
+    keys/            private keys, readable by the owner only
+    public/          the publication of the record (C2SP tiles); anyone may have a copy
+    db.sqlite3       the entry rows (the truth), the sealed texts and the projection
+
+The home is found through ``BILATERAL_HOME`` (default ``./home``).
+"""
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bilateral.values import BadInput, Text
+
+CONFIG = "bilateral.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another node's log: its origin, the checkpoint key pinned from outside, where it is pulled from."""
+
+    origin: str
+    key: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The settings of a node. ``own`` are the party codes whose keys it holds; two of them mean joint custody."""
+
+    path: Path
+    dialogue: str = ""
+    own: tuple[str, ...] = ()
+    custodian: str = ""
+    demonstration: bool = False
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    peers: tuple[Peer, ...] = ()
+
+    @property
+    def exists(self) -> bool:
+        return (self.path / CONFIG).is_file()
+
+    @property
+    def keys(self) -> Path:
+        return self.path / "keys"
+
+    @property
+    def public(self) -> Path:
+        return self.path / "public"
+
+    @property
+    def database(self) -> Path:
+        return self.path / "db.sqlite3"
+
+    def origin(self, party: str) -> str:
+        return f"{self.dialogue}/{party}"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins of the logs that this node signs."""
+        return tuple(self.origin(party) for party in self.own)
+
+    def with_peer(self, peer: Peer) -> "Home":
+        others = tuple(p for p in self.peers if p.origin != peer.origin)
+        return replace(self, peers=tuple(sorted((*others, peer), key=lambda p: p.origin)))
+
+    def save(self) -> None:
+        """Write the settings file, whole or not at all."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        draft = self.path / f".{CONFIG}.new"
+        draft.write_text(self._toml(), encoding="utf-8")
+        os.replace(draft, self.path / CONFIG)
+
+    def _toml(self) -> str:
+        def text(value: Any) -> str:  # a JSON string is a TOML basic string
+            return json.dumps(value)
+
+        lines = [
+            "# A Bilateral node. Keys live in keys/; back up this folder as SECURITY.md says.",
+            f"dialogue = {text(self.dialogue)}",
+            f"own = {text(list(self.own))}",
+            f"custodian = {text(self.custodian)}",
+            f"demonstration = {text(self.demonstration)}",
+            f"hosts = {text(list(self.hosts))}",
+        ]
+        for peer in self.peers:
+            lines += ["", "[[peers]]", f"origin = {text(peer.origin)}", f"key = {text(peer.key)}", f"source = {text(peer.source)}"]
+        return "\n".join(lines) + "\n"
+
+
+def home_path(given: str | os.PathLike[str] | None = None) -> Path:
+    """The folder asked for, else ``BILATERAL_HOME``, else ``./home``."""
+    return Path(given or os.environ.get("BILATERAL_HOME") or "home").expanduser().resolve()
+
+
+def load(path: Path) -> Home:
+    """Read a home's settings; a folder without them is an empty home (see `Home.exists`).
+
+    :raises BadInput: the settings file can't be read.
+    """
+    file = path / CONFIG
+    if not file.is_file():
+        return Home(path)
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        return Home(
+            path=path,
+            dialogue=data["dialogue"],
+            own=tuple(data["own"]),
+            custodian=data.get("custodian", ""),
+            demonstration=bool(data.get("demonstration", False)),
+            hosts=tuple(data.get("hosts", ())),
+            peers=tuple(Peer(p["origin"], p["key"], p["source"]) for p in data.get("peers", ())),
+        )
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
+        raise BadInput(
+            what=Text("The node's settings can't be read.", "No se pueden leer los ajustes del nodo."),
+            where=f"{file}: {error}",
+            do=Text("Correct the file, or restore it from a backup.", "Corrige el archivo o restáuralo de un respaldo."),
+        ) from None

@@ -1,0 +1,159 @@
+"""The node's tables. Truth: `Log`, `LogEntry`, `SealedText`, `SignedHead`. All others are a projection of them and can be rebuilt.
+
+Projection tables are generic: no table a kind. Documents are named by ``origin:id``, never by foreign key.
+"""
+
+from django.db import models
+
+
+class Log(models.Model):
+    """A log held here: our own or a peer's. ``edge`` is the tree's right edge at ``size``; ``judged`` entries are in the projection."""
+
+    origin = models.CharField(max_length=200, primary_key=True)
+    own = models.BooleanField()
+    size = models.BigIntegerField(default=0)
+    root = models.CharField(max_length=64)
+    edge = models.BinaryField(default=b"")
+    judged = models.BigIntegerField(default=0)
+    head_size = models.BigIntegerField(default=0)
+    head_note = models.TextField(default="")
+
+
+class LogEntry(models.Model):
+    """An entry's bytes. ``root`` is the tree's root once this entry is in: the root at size ``seq + 1``."""
+
+    log = models.CharField(max_length=200)
+    seq = models.BigIntegerField()
+    leaf = models.CharField(max_length=64)
+    root = models.CharField(max_length=64)
+    raw = models.BinaryField()
+    idem = models.CharField(max_length=200, null=True, unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "seq"], name="entry_place")]
+        indexes = [models.Index(fields=["leaf"], name="entry_leaf")]
+
+
+class SealedText(models.Model):
+    """A sealed item: its opening (salt, header, content), if held. ``public`` ones were released by the entry that introduced them."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    log = models.CharField(max_length=200)
+    seq = models.BigIntegerField()
+    item = models.CharField(max_length=300)
+    public = models.BooleanField()
+    opening = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["log", "seq"], name="sealed_entry")]
+
+
+class SignedHead(models.Model):
+    """Every checkpoint ever seen, with its signatures; two of one size and different roots are the proof of a fork.
+
+    ``attested`` are the codes of the parties in other custody whose cosignature on it was verified.
+    """
+
+    log = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    note = models.TextField()
+    attested = models.JSONField(default=list)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "size", "root"], name="head_once")]
+
+
+# -- the projection ------------------------------------------------------------------------------------------------
+
+
+class Act(models.Model):
+    """An entry judged: verdict, past, and for a proposal its facts (``data``) and present ``state``."""
+
+    log = models.CharField(max_length=200)
+    seq = models.BigIntegerField()
+    leaf = models.CharField(max_length=64)
+    act = models.CharField(max_length=40)
+    party = models.CharField(max_length=64)
+    time = models.DateTimeField()
+    office = models.CharField(max_length=100)
+    verdict = models.CharField(max_length=20)
+    reason = models.CharField(max_length=60)
+    detail = models.TextField()
+    target_log = models.CharField(max_length=200, null=True)
+    target_seq = models.BigIntegerField(null=True)
+    clock = models.JSONField()
+    data = models.JSONField(null=True)
+    state = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "seq"], name="act_place")]
+        indexes = [
+            models.Index(fields=["target_log", "target_seq"], name="act_target"),
+            models.Index(fields=["act", "state"], name="act_state"),
+            models.Index(fields=["-time", "-id"], name="act_time"),
+        ]
+
+
+class Document(models.Model):
+    """A document's newest face: in force, or only proposed. ``body`` is the record form (digests); titles are for lists."""
+
+    name = models.CharField(max_length=300, primary_key=True)
+    kind = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    parties = models.JSONField()
+    status = models.CharField(max_length=20)
+    in_force = models.CharField(max_length=100)
+    number = models.PositiveIntegerField()
+    body = models.JSONField()
+    parent = models.CharField(max_length=300)
+    rank = models.BigIntegerField()
+    title_en = models.TextField()
+    title_es = models.TextField()
+    open = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "rank", "name"], name="document_kind"),
+            models.Index(fields=["parent", "rank", "name"], name="document_parent"),
+        ]
+
+
+class Version(models.Model):
+    """A version that is or was in force. ``agreed_*`` is the last named party's endorsement."""
+
+    name = models.CharField(max_length=300)
+    number = models.PositiveIntegerField()
+    log = models.CharField(max_length=200)
+    seq = models.BigIntegerField()
+    change = models.PositiveIntegerField()
+    agreed_log = models.CharField(max_length=200)
+    agreed_seq = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "number"], name="version_once")]
+
+
+class Link(models.Model):
+    """``source`` relates to ``target``: 'changes' (proposal to document), 'dark' (not understood), or a field of a body."""
+
+    rel = models.CharField(max_length=60)
+    source = models.CharField(max_length=300)
+    target = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["rel", "source", "target"], name="link_once")]
+        indexes = [models.Index(fields=["target", "rel"], name="link_target")]
+
+
+class Facet(models.Model):
+    """A value by which documents are found: place, sector, lead."""
+
+    name = models.CharField(max_length=300)
+    facet = models.CharField(max_length=60)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "facet", "value"], name="facet_once")]
+        indexes = [models.Index(fields=["facet", "value"], name="facet_value")]

@@ -1,0 +1,164 @@
+"""Entry rows in, projection rows out: the verdict of each entry, then the documents that it touched.
+
+`project_entry` is called by the door inside its transaction; `judge_waiting` after a pull; `rebuild` does all of it anew. All three give
+the same rows, which `bilateral rebuild --check` verifies document by document.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from bilateral.dialogue.fold import Outcome, proposal_state
+from bilateral.dialogue.fold.facts import Clock, Key, party_of
+from bilateral.dialogue.fold.world import advance
+from bilateral.dialogue.kinds import KINDS
+from bilateral.node import models
+from bilateral.node.projection.documents import project_document
+from bilateral.node.projection.facts import StoredFacts, dump_proposal, place, root_at
+from bilateral.record.entry import Entry
+
+PROJECTION = (models.Act, models.Document, models.Version, models.Link, models.Facet)
+
+
+def parse_time(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def project_entry(entry: Entry, facts: StoredFacts) -> Outcome:
+    """Judge one entry whose past is judged, write its act, and project what it touched."""
+    outcome = advance(entry, facts, KINDS, root_at)
+    key = (entry.log, entry.seq)
+    _write_act(entry, outcome, facts.clock(key))
+    models.Log.objects.filter(pk=entry.log).update(judged=entry.seq + 1)
+    clock = judged_clock()
+    touched = _touched(entry, outcome, facts)
+    for name in sorted(_names(touched, facts) | set(outcome.dark)):
+        touched |= {p.key for p in facts.proposals_on(name)}  # rivals may be overtaken now, and their other documents count them
+    for proposal_key in sorted(touched):
+        _write_proposal(proposal_key, facts, clock)
+    for name in sorted(_names(touched, facts) | set(outcome.dark)):
+        project_document(name, facts, clock)
+    return outcome
+
+
+def _names(keys: set[Key], facts: StoredFacts) -> set[str]:
+    return {change.name for key in keys if (proposal := facts.proposal(key)) for change in proposal.changes}
+
+
+def judged_clock() -> Clock:
+    return dict(models.Log.objects.filter(judged__gt=0).values_list("pk", "judged"))
+
+
+def _touched(entry: Entry, outcome: Outcome, facts: StoredFacts) -> set[Key]:
+    """The proposals whose state this entry can change: its own, the one it answers, and withdrawn ones that it may have noticed."""
+    keys = set()
+    if outcome.proposal:
+        keys.add(outcome.proposal.key)
+    if entry.target and outcome.verdict == "valid":
+        keys.add((entry.target.log, entry.target.seq))
+    pending = models.Act.objects.filter(act="propose", state="withdrawing").values_list("log", "seq")
+    return keys | {key for key in pending if facts.proposal(key)}
+
+
+def _write_act(entry: Entry, outcome: Outcome, clock: Clock) -> None:
+    models.Act.objects.create(
+        log=entry.log,
+        seq=entry.seq,
+        leaf=entry.leaf,
+        act=entry.act,
+        party=party_of(entry.log),
+        time=parse_time(entry.time),
+        office=entry.office,
+        verdict=outcome.verdict,
+        reason=outcome.reason,
+        detail=outcome.detail,
+        target_log=entry.target.log if entry.target else None,
+        target_seq=entry.target.seq if entry.target else None,
+        clock=clock,
+        data=dump_proposal(outcome.proposal) if outcome.proposal else None,
+        state="",
+    )
+    source = place((entry.log, entry.seq))
+    links = [models.Link(rel="dark", source=source, target=name) for name in outcome.dark]
+    if outcome.proposal:
+        links += [models.Link(rel="changes", source=source, target=c.name) for c in outcome.proposal.changes]
+    models.Link.objects.bulk_create(links)
+
+
+def _write_proposal(key: Key, facts: StoredFacts, clock: Clock) -> None:
+    fact = facts.proposal(key)
+    if fact:
+        models.Act.objects.filter(log=key[0], seq=key[1]).update(
+            data=dump_proposal(fact), state=proposal_state(facts, fact, clock)
+        )
+
+
+def judge_waiting(facts: StoredFacts | None = None, progress: Callable[[int], None] = lambda done: None) -> int:
+    """Judge every held entry whose past is held, log by log until none moves. Returns how many were judged."""
+    facts, judged = facts or StoredFacts(), 0
+    moved = True
+    while moved:
+        moved = False
+        for log in models.Log.objects.order_by("pk"):
+            for entry in _next_entries(log):
+                if not _past_held(entry):
+                    break
+                project_entry(entry, facts)
+                judged, moved = judged + 1, True
+                progress(judged)
+    return judged
+
+
+def _next_entries(log: models.Log) -> Iterable[Entry]:
+    rows = models.LogEntry.objects.filter(log=log.pk, seq__gte=log.judged).order_by("seq")
+    return (Entry.parse(bytes(raw)) for raw in rows.values_list("raw", flat=True).iterator(chunk_size=500))
+
+
+def _past_held(entry: Entry) -> bool:
+    judged = judged_clock()
+    return all(judged.get(seen.log, 0) >= seen.size for seen in entry.seen)
+
+
+# -- rebuild -------------------------------------------------------------------------------------------------------
+
+
+def dump() -> dict[str, Any]:
+    """The projection as plain values by place, for comparing two of them."""
+    found: dict[str, Any] = {}
+    for model in PROJECTION:
+        names = [f.attname for f in model._meta.concrete_fields if f.attname != "id"]
+        for row in model._default_manager.values_list(*names):
+            label = " ".join(str(value) for value in row[:3]) if model is not models.Document else str(row[0])
+            found[f"{model.__name__} {label}"] = dict(zip(names, row, strict=True))
+    return found
+
+
+def wipe() -> None:
+    for model in PROJECTION:
+        model._default_manager.all().delete()
+    models.Log.objects.update(judged=0)
+
+
+class _Undo(Exception):
+    """Leaves a transaction without keeping what it did."""
+
+
+def rebuild(*, check: bool, progress: Callable[[int], None] = lambda done: None) -> tuple[str, ...]:
+    """Make the projection anew from the entry rows. With ``check`` nothing is kept and the places that differ are returned."""
+    differing: tuple[str, ...] = ()
+    try:
+        with transaction.atomic():
+            before = dump()
+            wipe()
+            judge_waiting(progress=progress)
+            after = dump()
+            differing = tuple(
+                sorted(place for place in before.keys() | after.keys() if before.get(place) != after.get(place))
+            )
+            if check:
+                raise _Undo
+    except _Undo:
+        pass
+    return differing

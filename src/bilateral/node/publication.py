@@ -1,0 +1,74 @@
+"""The node's publication: static files in the C2SP tile layout, one folder a log, made from the entry rows.
+
+The writing itself is `record.folder`'s; here is where the entries and the released texts come from, and how the tree published so far is
+read back.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from bilateral.node.home import Home
+from bilateral.node.models import LogEntry, SealedText
+from bilateral.record import folder, tiles, tree
+from bilateral.record.note import VerifierKey
+from bilateral.record.tiles import WIDTH, TileReader
+
+
+def log_folder(home: Home, origin: str) -> Path:
+    return home.public / origin
+
+
+def read_file(base: Path, name: str) -> bytes | None:
+    try:
+        return (base / name).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def reader_of(home: Home, origin: str, size: int) -> TileReader | None:
+    """The published tree of a log at a size that was published, or None where nothing is."""
+    base = log_folder(home, origin)
+    return TileReader(lambda name: read_file(base, name), size) if base.is_dir() else None
+
+
+def published_frontier(home: Home, origin: str, size: int) -> tree.Frontier:
+    """The tree's right edge at ``size``, read from the published tiles: the second path to the root."""
+    reader = reader_of(home, origin, size)
+    if size == 0 or reader is None:
+        return tree.Frontier()
+    edge, start = [], 0
+    for height in reversed(range(size.bit_length())):
+        if size >> height & 1:
+            edge.append(reader.hash_at(height, start >> height))
+            start += 1 << height
+    return tree.Frontier(size, edge)
+
+
+def entries_of(origin: str, stop: int) -> Callable[[int], Iterator[bytes]]:
+    """The entries' bytes of a log from a position on, up to ``stop``."""
+
+    def read(start: int) -> Iterator[bytes]:
+        rows = LogEntry.objects.filter(log=origin, seq__gte=start, seq__lt=stop).order_by("seq")
+        return (bytes(raw) for raw in rows.values_list("raw", flat=True).iterator(chunk_size=256))
+
+    return read
+
+
+def openings_of(origin: str, start: int, stop: int) -> Iterator[bytes]:
+    """The openings of the released texts that these entries introduced."""
+    rows = SealedText.objects.filter(log=origin, seq__gte=start, seq__lt=stop, public=True, opening__isnull=False)
+    return (bytes(opening) for opening in rows.values_list("opening", flat=True).iterator(chunk_size=256) if opening)
+
+
+def write_log(root: Path, origin: str, old: int, new: int, note: bytes) -> None:
+    """Let a log's folder grow to the signed snapshot ``note``; partial files whose full one stands now are dropped."""
+    folder.write_log(root, origin, entries_of(origin, new), note, openings_of(origin, old, new))
+    for tile in tiles.tiles_for(old, new):
+        if tile.width == WIDTH:
+            shutil.rmtree(root / origin / f"{tile.path}.p", ignore_errors=True)
+
+
+def write_verifiers(root: Path, keys: Iterable[str]) -> None:
+    """``verifiers.txt``: the keys of every log published here."""
+    folder.write_file(root / folder.VERIFIERS, folder.verifiers_text(VerifierKey.parse(key) for key in keys))

@@ -1,0 +1,26 @@
+"""Reading: the one leak barrier. Every page, search, API answer, e-mail and export asks here, and every read takes a `Viewer`."""
+
+from bilateral.node.read.acts import acts, recent
+from bilateral.node.read.base import NotFound
+from bilateral.node.read.document import document
+from bilateral.node.read.entries import entry
+from bilateral.node.read.jsons import to_json
+from bilateral.node.read.plan import pillar, plan
+from bilateral.node.read.proposals import proposals
+from bilateral.node.read.shapes import PUBLIC, Viewer
+from bilateral.node.read.site import site
+
+__all__ = [
+    "PUBLIC",
+    "NotFound",
+    "Viewer",
+    "acts",
+    "document",
+    "entry",
+    "pillar",
+    "plan",
+    "proposals",
+    "recent",
+    "site",
+    "to_json",
+]

@@ -1,0 +1,139 @@
+"""The plan as a tree: pillars, lines of work and actions, each action as a small bridge."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+
+from bilateral.dialogue.sealing import digests_in
+from bilateral.node.models import Document
+from bilateral.node.read.base import link, links, not_found, parties, text_of, words
+from bilateral.node.read.fields import due
+from bilateral.node.read.shapes import (
+    ActionCard,
+    BridgeState,
+    DocumentLink,
+    Due,
+    LineView,
+    MilestoneView,
+    Party,
+    PillarView,
+    PlanView,
+    SideView,
+    Viewer,
+)
+from bilateral.values import Name, Text, format_date
+
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+SHOWN = ("agreed", "recorded", "proposed", "not_assessed")
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
+def plan(viewer: Viewer, name: str | None = None) -> PlanView | None:
+    """The plan in force (or, before one is, the one proposed); None while there is none."""
+    rows = Document.objects.filter(kind="plan", status__in=SHOWN)
+    row = rows.filter(pk=name).first() if name else rows.order_by("status", "-number", "pk").first()
+    if row is None:
+        return None
+    pillars = _children([row.name], "pillar")
+    views = _pillar_views(pillars, viewer)
+    held = words([d for key in ("vision", "participation") for d in (row.body.get(key) or {}).values()], viewer)
+    return PlanView(
+        link=link(row),
+        vision=text_of(row.body.get("vision"), held),
+        participation=text_of(row.body.get("participation"), held),
+        pillars=tuple(views),
+    )
+
+
+def pillar(viewer: Viewer, name: str) -> PillarView:
+    """One pillar with its lines and actions. :raises NotFound: no such pillar."""
+    row = Document.objects.filter(pk=name, kind="pillar").first()
+    if row is None:
+        raise not_found(Text("There is no such pillar.", "No existe ese pilar."), name)
+    return _pillar_views([row], viewer)[0]
+
+
+def _children(parents: Iterable[str], kind: str) -> list[Document]:
+    return list(Document.objects.filter(parent__in=list(parents), kind=kind, status__in=SHOWN).order_by("rank", "name"))
+
+
+def _pillar_views(rows: list[Document], viewer: Viewer) -> list[PillarView]:
+    lines = _children([row.name for row in rows], "line")
+    actions = _children([row.name for row in (*rows, *lines)], "action")
+    cards = cards_of(actions, viewer)
+    by_parent: dict[str, list[ActionCard]] = defaultdict(list)
+    for row, card in zip(actions, cards, strict=True):
+        by_parent[row.parent].append(card)
+    held = words([d for row in rows for d in (row.body.get("summary") or {}).values()], viewer)
+    found = []
+    for row in rows:
+        views = [LineView(None, tuple(by_parent[row.name]))] if by_parent[row.name] else []
+        views += [LineView(link(line), tuple(by_parent[line.name])) for line in lines if line.parent == row.name]
+        roman = ROMAN[row.rank] if 0 < row.rank < len(ROMAN) else str(row.rank)
+        found.append(PillarView(link(row), row.rank, roman, text_of(row.body.get("summary"), held), tuple(views)))
+    return found
+
+
+def cards_of(rows: list[Document], viewer: Viewer) -> list[ActionCard]:
+    """Actions as small bridges, with one query for words and one for leads, however many they are."""
+    held = words([d for row in rows for d in digests_in(row.body.get("milestones", []))], viewer)
+    leads = links(name for row in rows for name in row.body.get("leads", {}).values())
+    everyone = {party.code: party for party in parties()}
+    return [_card(row, held, leads, everyone) for row in rows]
+
+
+def _card(row: Document, held: Mapping[str, str], leads: Mapping[str, DocumentLink], everyone: Mapping[str, Party]) -> ActionCard:
+    sides = []
+    for party in sorted((everyone[c] for c in row.parties if c in everyone), key=lambda p: (p.order, p.code)):
+        steps = tuple(
+            MilestoneView(m["id"], text_of(m["title"], held), m["party"], due(m["due"]), done=False, reported=False)
+            for m in row.body.get("milestones", [])
+            if m["party"] == party.code
+        )
+        lead = row.body.get("leads", {}).get(party.code)
+        sides.append(SideView(party, leads.get(lead) if lead else None, steps))
+    state, said = _state(row, today())
+    return ActionCard(link(row), state, said, tuple(sides), row.open)
+
+
+def _state(row: Document, day: date) -> tuple[BridgeState, Text]:
+    body = row.body
+    end: Due = due(body.get("due"))
+    if row.status == "proposed":
+        return "open", Text("proposed, not yet agreed", "propuesta, aún sin conformidad")
+    if body.get("completed"):
+        when = date.fromisoformat(body["completed"])
+        return "closed", _dated("agreed complete, {day}", "cumplida de común acuerdo, {day}", when)
+    if end.ongoing:
+        return "ongoing", Text("ongoing", "permanente")
+    if end.date and end.date < day:
+        return "late", _dated("was due {day}", "venció el {day}", end.date)
+    if body.get("start") and body["start"] > day.isoformat():
+        return "open", _dated("starts {day}", "inicia el {day}", date.fromisoformat(body["start"]))
+    return "unknown", Text("no report yet", "aún sin informe")
+
+
+def _dated(en: str, es: str, day: date) -> Text:
+    return Text(en.format(day=format_date(day, "en")), es.format(day=format_date(day, "es")))
+
+
+def trail(row: Document) -> tuple[DocumentLink, ...]:
+    """The documents above this one, the plan first."""
+    found: list[DocumentLink] = []
+    parent, seen = row.parent, {row.name}
+    while parent and parent not in seen and len(found) < 8:
+        seen.add(parent)
+        above = Document.objects.filter(pk=parent).first()
+        if above is None:
+            break
+        found.append(link(above))
+        parent = above.parent
+    return tuple(reversed(found))
+
+
+def children(name: Name) -> tuple[DocumentLink, ...]:
+    rows = Document.objects.filter(parent=str(name), status__in=SHOWN).order_by("kind", "rank", "name")[:200]
+    return tuple(link(row) for row in rows)

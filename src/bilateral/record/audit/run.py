@@ -1,0 +1,82 @@
+"""The audit from beginning to end: read, verify each log, compare the logs, say what is known of whose they are.
+
+Here: the order of the steps. Each step is in files.py, walk.py or cross.py; the words in words.py.
+"""
+
+from collections.abc import Iterable
+
+from bilateral.record import folder
+from bilateral.record.audit import cross
+from bilateral.record.audit.files import Files
+from bilateral.record.audit.report import AuditReport, Cosigner, Desk, LogSummary, utc
+from bilateral.record.audit.walk import Held, check_signatures, load, walk
+from bilateral.record.note import VerifierKey
+from bilateral.record.sources import Source
+
+
+def audit(source: Source, pinned: Iterable[VerifierKey] | None = None) -> AuditReport:
+    """Check everything that a published record says of itself.
+
+    :param pinned: keys that the reader has from elsewhere: the logs' own, and those of outside witnesses. Without them
+        the most that can be said is 'consistent, identity unverified'.
+
+    Whatever the source holds, this returns a report; nothing in it is believed before it is checked, and no more than
+    one file is held at a time, beside 32 bytes an entry.
+    """
+    desk, pins = Desk(), tuple(pinned or ())
+    files = Files(source, desk)
+    keys = files.verifiers()
+    logs = {origin: load(files, origin) for origin in files.origins(keys)}
+    if not logs:
+        desk.find("nothing-here", folder.VERIFIERS)
+    known = _known(logs, keys, pins)
+    for held in logs.values():
+        check_signatures(held, known, desk)
+        walk(held, files)
+    cross.check_verifiers(keys, logs, desk)
+    cross.check_seen(logs, desk)
+    cross.check_refs(logs, desk)
+    cross.check_custody(logs, desk)
+    cross.check_extra(logs, files)
+    summaries = tuple(_summary(held, logs, pins, desk) for held in logs.values())
+    _witnesses(summaries, logs, pins, desk)
+    return AuditReport(tuple(desk.findings.values()), tuple(desk.notes.values()), summaries)
+
+
+def _known(logs: cross.Logs, keys: tuple[VerifierKey, ...], pins: tuple[VerifierKey, ...]) -> tuple[VerifierKey, ...]:
+    """The keys to try signatures with: those declared at genesis, else those listed; and those pinned."""
+    found = list(pins)
+    for origin, held in logs.items():
+        if held.genesis:
+            found += (held.genesis.checkpoint, held.genesis.cosigner)
+        else:
+            found += [key for key in keys if key.name == origin]
+    return tuple(found)
+
+
+def _summary(held: Held, logs: cross.Logs, pins: tuple[VerifierKey, ...], desk: Desk) -> LogSummary:
+    genesis = held.genesis
+    return LogSummary(
+        origin=held.origin,
+        size=held.size,
+        root=held.head.root.hex() if held.head else "",
+        assessed=held.assessed,
+        identity=cross.identity(held, pins, desk),
+        custody=genesis.custody if genesis else "",
+        custodian=genesis.custodian if genesis else "",
+        demonstration=bool(genesis and genesis.demonstration),
+        cosigners=cross.cosigners(held, logs, pins, desk),
+    )
+
+
+def _witnesses(summaries: tuple[LogSummary, ...], logs: cross.Logs, pins: tuple[VerifierKey, ...], desk: Desk) -> None:
+    """Attestations from outside both governments: the newest, or that there is none and what that means."""
+    outside: list[Cosigner] = [c for s in summaries for c in s.cosigners if c.counts and c.name not in logs]
+    if outside:
+        desk.note("witnessed", time=utc(max(c.time for c in outside)))
+    else:
+        desk.note("no-witness")
+    used = set(logs) | {c.name for c in outside}
+    for key in pins:
+        if key.name not in used:
+            desk.note("pinned-unused", name=key.name)

@@ -1,0 +1,217 @@
+"""One log: its checkpoint, every tile and entry under it, and the openings that it released.
+
+Here: what can be judged within the log. Not here: what it says of other logs (cross.py), whose keys they are (run.py).
+
+The hashes of level 0 are read first. If they give the signed root they are right, and an entry that doesn't hash to
+them was altered; if not, the entries are tried, and a tile that doesn't fit them was. If neither gives the root, that
+is said.
+"""
+
+from dataclasses import dataclass, field
+
+from bilateral.record import checkpoint, folder, seal, tree
+from bilateral.record.audit.files import Files
+from bilateral.record.audit.report import Desk
+from bilateral.record.checkpoint import Checkpoint, OpenedCheckpoint
+from bilateral.record.entry import Entry
+from bilateral.record.folder import Levels
+from bilateral.record.genesis import Genesis
+from bilateral.record.log import Chain
+from bilateral.record.note import MAX_NOTE, Note, VerifierKey
+from bilateral.record.shape import Seen
+from bilateral.record.tiles import ENTRIES, HASH, WIDTH, Tile
+from bilateral.values import EntryRef, Fault
+
+
+@dataclass(slots=True)
+class Held:
+    """What is held of one log, filled in as the audit goes."""
+
+    origin: str
+    signed: bytes | None = None
+    head: Checkpoint | None = None
+    opened: OpenedCheckpoint | None = None
+    genesis: Genesis | None = None
+    leaves: bytearray = field(default_factory=bytearray)
+    sound: bool = False  # signed, and its entries give the signed root
+    assessed: int = 0
+    claims: list[tuple[int, Seen]] = field(default_factory=list)
+    refs: list[tuple[int, EntryRef]] = field(default_factory=list)
+    public: set[str] = field(default_factory=set)
+    withheld: set[str] = field(default_factory=set)
+
+    @property
+    def size(self) -> int:
+        return self.head.size if self.head else 0
+
+    @property
+    def complete(self) -> bool:
+        """Every entry was read and found in order."""
+        return self.head is not None and self.assessed == self.head.size
+
+    @property
+    def place(self) -> str:
+        return f"{self.origin}/{folder.CHECKPOINT}"
+
+
+def load(files: Files, origin: str) -> Held:
+    """The checkpoint as written and, if it can be read, the genesis; signatures come later, once all keys are known."""
+    held = Held(origin)
+    held.signed = files.need(held.place, MAX_NOTE)
+    if held.signed is None:
+        return held
+    try:
+        held.head = Checkpoint.parse(Note.parse(held.signed, held.place).text, held.place)
+    except Fault as fault:
+        files.desk.fault(fault, held.place)
+        return held
+    if held.head.origin != origin:
+        files.desk.find("checkpoint-origin", held.place, log=held.head.origin[:120])
+    if held.head.size == 0:
+        files.desk.find("no-genesis", held.place)
+        return held
+    first = files.tile(origin, Tile(ENTRIES, 0, min(WIDTH, held.head.size)), quiet=True)
+    try:
+        chain = Chain(origin)
+        chain.push(first[0] if first else b"")
+        held.genesis = chain.genesis
+    except Fault:
+        pass  # the walk comes to the same entry and says so
+    return held
+
+
+def check_signatures(held: Held, known: tuple[VerifierKey, ...], desk: Desk) -> None:
+    """The log's signature and every cosignature; a line by nobody known is a finding, since nothing vouches for it."""
+    if held.signed is None or held.head is None:
+        return
+    try:
+        held.opened = checkpoint.open(held.signed, known, held.place)
+    except Fault as fault:
+        desk.fault(fault, held.place)
+        return
+    for signature in held.opened.unknown:
+        desk.find("unknown-signature", held.place, name=signature.name[:120])
+    names = [(s.name, s.id) for s in held.opened.note.signatures]
+    for name, id_ in names:
+        if names.count((name, id_)) > 1:
+            desk.find("signature-twice", held.place, name=name[:120])
+
+
+def walk(held: Held, files: Files) -> None:
+    """Every tile, entry and released opening of the log against its checkpoint."""
+    if held.head is None or held.head.size == 0:
+        return
+    hashes, gaps = _leaf_tiles(held, files)
+    reached = len(hashes) // HASH
+    whole = reached == held.size
+    trusted = whole and not gaps and _root(hashes) == held.head.root
+    _entries(held, files, hashes, gaps, trusted)
+    if not trusted and whole and _root(held.leaves) != held.head.root:
+        files.desk.find("root-differs", held.place)
+    elif whole:
+        held.sound = held.opened is not None
+    if whole:
+        _upper_tiles(held, files)
+    if not held.complete:
+        files.desk.note("not-assessed", f"{held.origin}#{held.assessed}")
+
+
+def _root(hashes: bytearray) -> bytes:
+    return tree.root_of(bytes(hashes[i : i + HASH]) for i in range(0, len(hashes), HASH))
+
+
+def _spans(size: int) -> range:
+    return range(0, size, WIDTH)
+
+
+def _leaf_tiles(held: Held, files: Files) -> tuple[bytearray, set[int]]:
+    """The leaf hashes that the tiles hold, and which tiles are missing.
+
+    Ends where tile and bundle both are: a checkpoint may claim any size, and only what is there can cost us time.
+    """
+    hashes, gaps = bytearray(), set()
+    for first in _spans(held.size):
+        index, width = first // WIDTH, min(WIDTH, held.size - first)
+        items = files.tile(held.origin, Tile(0, index, width))
+        if items is None:
+            if files.tile(held.origin, Tile(ENTRIES, index, width)) is None:
+                break
+            gaps.add(index)
+        hashes += b"".join(items) if items else bytes(HASH * width)
+    return hashes, gaps
+
+
+def _entries(held: Held, files: Files, hashes: bytearray, gaps: set[int], trusted: bool) -> None:
+    """Read every bundle: hash, compare with the tiles, and follow the chain as far as it goes."""
+    chain, going, size = Chain(held.origin), True, len(hashes) // HASH
+    seen: dict[str, Seen] = {}
+    for first in _spans(size):
+        index, width = first // WIDTH, min(WIDTH, size - first)
+        tile = bytes(hashes[first * HASH : (first + width) * HASH])
+        entries = files.tile(held.origin, Tile(ENTRIES, index, width))
+        if entries is None:
+            held.leaves += tile
+            going = False
+            continue
+        leaves = [tree.leaf_hash(entry) for entry in entries]
+        good = b"".join(leaves) == tile
+        held.leaves += tile if trusted else b"".join(leaves)
+        if not good and not trusted and index not in gaps:
+            files.desk.find("tile-differs", f"{held.origin}/{Tile(0, index, width).path}")
+        for i, data in enumerate(entries):
+            if trusted and not good and tile[i * HASH : (i + 1) * HASH] != leaves[i]:
+                files.desk.find("entry-differs", f"{held.origin}#{first + i}")
+                going = False
+            if not going:
+                continue
+            try:
+                entry = chain.push(data)
+            except Fault as fault:
+                files.desk.fault(fault, f"{held.origin}#{first + i}")
+                going = False
+                continue
+            held.assessed += 1
+            _gather(held, entry, seen)
+            _openings(held, entry, files)
+
+
+def _gather(held: Held, entry: Entry, seen: dict[str, Seen]) -> None:
+    """What the entry says of other entries, for when all logs are held. A `seen` that didn't change is kept once."""
+    for claim in entry.seen:
+        if seen.get(claim.log) != claim:
+            seen[claim.log] = claim
+            held.claims.append((entry.seq, claim))
+    held.refs += [(entry.seq, link.ref) for link in entry.refs]
+    if entry.target:
+        held.refs.append((entry.seq, entry.target))
+
+
+def _openings(held: Held, entry: Entry, files: Files) -> None:
+    """What a public entry seals must be here and be what it promised; what a sealed one seals must not be here."""
+    for item in entry.sealed:
+        if not entry.public:
+            if files.listed is not None and f"{held.origin}/{folder.RELEASED}/{item.digest}" in files.listed:
+                held.withheld.add(item.digest)
+            continue
+        held.public.add(item.digest)
+        path = f"{held.origin}/{folder.RELEASED}/{item.digest}"
+        opening = files.need(path, seal.MAX_OPENING)
+        if opening is not None:
+            try:
+                seal.unseal(opening, item.digest, path)
+            except Fault as fault:
+                files.desk.fault(fault, path)
+
+
+def _upper_tiles(held: Held, files: Files) -> None:
+    """The tiles above the leaves, made again from the leaves and compared."""
+    levels = Levels()
+    made: list[tuple[Tile, bytes]] = []
+    for first in _spans(held.size):
+        chunk = bytes(held.leaves[first * HASH : (first + WIDTH) * HASH])
+        made += [m for m in levels.push([chunk[i : i + HASH] for i in range(0, len(chunk), HASH)]) if m[0].level]
+    made += [m for m in levels.partial() if m[0].level]
+    for tile, expected in made:
+        items = files.tile(held.origin, tile)
+        if items is not None and b"".join(items) != expected:
+            files.desk.find("tile-differs", f"{held.origin}/{tile.path}")

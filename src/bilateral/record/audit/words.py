@@ -1,0 +1,203 @@
+"""The words for what an audit finds and notes, one row a code, beside those of the formats (record/words.py)."""
+
+from typing import Final
+
+from bilateral.record.words_files import FRESH, Row
+from bilateral.values import EMPTY, Text
+
+TELL: Final = Text(
+    "Keep this copy: it is evidence. Ask both governments which is right.",
+    "Guarda esta copia: es evidencia. Pregunta a ambos gobiernos cuál es la correcta.",
+)
+
+AUDIT_WORDS: Final[dict[str, Row]] = {
+    # findings
+    "nothing-here": (
+        Text("There is no record here.", "Aquí no hay ningún registro."),
+        Text("Give the folder or address of an export.", "Indica la carpeta o dirección de una exportación."),
+    ),
+    "file-extra": (
+        Text("This file does not belong to the record.", "Este archivo no pertenece al registro."),
+        Text("Remove it, or export again to an empty folder.", "Quítalo o exporta de nuevo a una carpeta vacía."),
+    ),
+    "checkpoint-origin": (
+        Text("This checkpoint is of another log, {log}.", "Este corte es de otro registro, {log}."),
+        FRESH,
+    ),
+    "unknown-signature": (
+        Text(
+            "{name} signed here with a key that nothing vouches for.",
+            "{name} firmó aquí con una llave que nada respalda.",
+        ),
+        Text(
+            "If the signer is an outside witness, pin its key; otherwise take the line for damage.",
+            "Si quien firma es testigo externo, fija su llave; si no, considera dañada la línea.",
+        ),
+    ),
+    "signature-twice": (
+        Text("{name} signs this more than once.", "{name} firma esto más de una vez."),
+        FRESH,
+    ),
+    "entry-differs": (
+        Text(
+            "This entry was altered: it is not the one under the signed root.",
+            "Este asiento fue alterado: no es el que ampara la raíz firmada.",
+        ),
+        FRESH,
+    ),
+    "tile-differs": (
+        Text(
+            "This tile does not hold the hashes of the entries.",
+            "Esta tesela no contiene los resúmenes de los asientos.",
+        ),
+        FRESH,
+    ),
+    "root-differs": (
+        Text(
+            "The entries here do not give the root that was signed.",
+            "Los asientos de aquí no dan la raíz que se firmó.",
+        ),
+        TELL,
+    ),
+    "verifiers-not-canonical": (
+        Text(
+            "The list of keys is not written as it must be: one a line, each once, sorted.",
+            "La lista de llaves no está escrita como debe: una por línea, sin repetir, en orden.",
+        ),
+        FRESH,
+    ),
+    "verifiers-differ": (
+        Text(
+            "The list of keys is not what the logs declare.", "La lista de llaves no es la que declaran los registros."
+        ),
+        TELL,
+    ),
+    "key-not-pinned": (
+        Text(
+            "This log's keys are not those that you pinned.",
+            "Las llaves de este registro no son las que fijaste.",
+        ),
+        Text(
+            "Don't trust this copy until the government confirms its keys.",
+            "No confíes en esta copia hasta que el gobierno confirme sus llaves.",
+        ),
+    ),
+    "seen-mismatch": (
+        Text(
+            "It says that it saw {log} at {size} entries with another root than that log has.",
+            "Dice haber visto {log} con {size} asientos y una raíz distinta de la que ese registro tiene.",
+        ),
+        TELL,
+    ),
+    "ref-mismatch": (
+        Text(
+            "It refers to {ref} with another leaf than that entry has.",
+            "Cita {ref} con un resumen distinto del que tiene.",
+        ),
+        TELL,
+    ),
+    "opening-withheld": (
+        Text(
+            "This content is shown here, but its entry keeps it sealed.",
+            "Este contenido se muestra aquí, pero su asiento lo mantiene sellado.",
+        ),
+        Text("Tell whoever publishes it, and don't spread it.", "Avisa a quien lo publica y no lo difundas."),
+    ),
+    "opening-unknown": (
+        Text("No entry of this log promises this content.", "Ningún asiento de este registro promete este contenido."),
+        FRESH,
+    ),
+    "custody-conflict": (
+        Text(
+            "{log} is held by the same custodian, but this log declares custody of its own.",
+            "{log} está con el mismo custodio, pero este registro declara custodia propia.",
+        ),
+        TELL,
+    ),
+    "order-twice": (
+        Text("{log} declares the same place in the order.", "{log} declara el mismo lugar en el orden."),
+        TELL,
+    ),
+    # notes
+    "identity-unverified": (
+        Text(
+            "Consistent, identity unverified: no key of this log was pinned from outside.",
+            "Consistente, identidad sin verificar: no se fijó desde fuera ninguna llave de este registro.",
+        ),
+        EMPTY,
+    ),
+    "pinned-unused": (
+        Text("The pinned key of {name} signs nothing here.", "La llave fijada de {name} no firma nada aquí."),
+        EMPTY,
+    ),
+    "no-witness": (
+        Text(
+            "No outside witness attests this record: nothing here protects against both governments together.",
+            "Ningún testigo externo atestigua este registro: nada de esto protege contra ambos gobiernos juntos.",
+        ),
+        EMPTY,
+    ),
+    "witnessed": (
+        Text(
+            "Newest attestation by an outside witness: {time}.", "Atestado más reciente de un testigo externo: {time}."
+        ),
+        EMPTY,
+    ),
+    "not-attested": (
+        Text("No other government attests this checkpoint.", "Ningún otro gobierno atestigua este corte."),
+        EMPTY,
+    ),
+    "same-custody": (
+        Text(
+            "{name} attests it from the same custody, which counts as none.",
+            "{name} lo atestigua desde la misma custodia, lo que no cuenta.",
+        ),
+        EMPTY,
+    ),
+    "joint-custody": (
+        Text(
+            "The keys of {logs} are under joint custody: agreements are 'agreed under joint custody'.",
+            "Las llaves de {logs} están en custodia conjunta: la conformidad es 'bajo custodia conjunta'.",
+        ),
+        EMPTY,
+    ),
+    "demonstration": (
+        Text(
+            "This is a demonstration, not a government's record.", "Es una demostración, no el registro de un gobierno."
+        ),
+        EMPTY,
+    ),
+    "no-recovery": (
+        Text("This log declares no recovery key.", "Este registro no declara llave de recuperación."),
+        EMPTY,
+    ),
+    "seen-beyond": (
+        Text(
+            "Not assessed: it has seen {log} up to {size}, more than is held here.",
+            "Sin evaluar: ha visto {log} hasta {size}, más de lo que hay aquí.",
+        ),
+        EMPTY,
+    ),
+    "ref-beyond": (
+        Text("Not assessed: {ref} is not held here.", "Sin evaluar: {ref} no está aquí."),
+        EMPTY,
+    ),
+    "not-assessed": (
+        Text(
+            "Not assessed: what follows from here could not be read in order.",
+            "Sin evaluar: lo que sigue no pudo leerse en orden.",
+        ),
+        EMPTY,
+    ),
+    "unlisted": (
+        Text(
+            "Over the web, files added to the record can't be seen; audit a copy as files for that.",
+            "En la red no se ven archivos añadidos al registro; para eso audita una copia en archivos.",
+        ),
+        EMPTY,
+    ),
+    "more-findings": (
+        Text("Only the first {n} findings are listed.", "Sólo se enumeran los primeros {n} hallazgos."),
+        EMPTY,
+    ),
+}

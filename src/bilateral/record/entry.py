@@ -1,0 +1,150 @@
+"""One entry of a log: canonical bytes, shape, leaf, signature (spec/entry.md).
+
+Here: `Entry.parse` for bytes from anywhere, `sign` for making one. Not here: whether it follows the entry before it and
+who may sign (log.py), and what it means (dialogue).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bilateral.record import base64s, canonical, shape
+from bilateral.record.faults import EntryFault
+from bilateral.record.keys import PrivateKey, verify_strict
+from bilateral.record.shape import Link, SealedItem, Seen, need
+from bilateral.record.tree import leaf_hash
+from bilateral.values import EntryRef, is_id, is_leaf, is_origin
+
+VERSION: Final = 1
+DOMAIN: Final = b"bilateral/entry/v1\n"
+FIELDS: Final = frozenset(
+    "act approvals attachments body changes log office prev refs sealed seen seq sig signer target time v".split()  # noqa: SIM905
+)
+BLANK: Final[Mapping[str, Any]] = {
+    "approvals": [],
+    "attachments": [],
+    "body": {},
+    "changes": [],
+    "office": "",
+    "prev": "",
+    "refs": [],
+    "sealed": [],
+    "seen": [],
+    "target": None,
+    "v": VERSION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the right shape. Its place in a log and its signature are checked by `log.Chain`."""
+
+    v: int
+    log: str
+    seq: int
+    prev: str
+    act: str
+    changes: tuple[dict[str, Any], ...]
+    target: EntryRef | None
+    time: str
+    office: str
+    seen: tuple[Seen, ...]
+    refs: tuple[Link, ...]
+    body: dict[str, Any]
+    sealed: tuple[SealedItem, ...]
+    attachments: tuple[dict[str, Any], ...]
+    approvals: tuple[dict[str, Any], ...]
+    signer: str
+    sig: bytes
+    bytes: bytes = field(repr=False)
+    leaf: str
+
+    @classmethod
+    def parse(cls, data: "bytes_", where: str = "") -> "Entry":
+        """The entry that these bytes write; a fault names the field that isn't as it must be."""
+        value = canonical.decode(data)
+        need(type(value.get("v")) is int, f"{where}.v" if where else "v")
+        if value["v"] != VERSION:
+            raise EntryFault.of("entry-version", where, version=value["v"])
+        if value.keys() != FIELDS:
+            raise EntryFault.of("entry-fields", where, fields=", ".join(sorted(value.keys() ^ FIELDS))[:200])
+        return _parse(value, data, f"{where}." if where else "")
+
+    @property
+    def ref(self) -> EntryRef:
+        return EntryRef(self.log, self.seq, self.leaf)
+
+    @property
+    def public(self) -> bool:
+        """Whether every sealed item of this entry was released with it."""
+        return self.body.get("visibility") == "public"
+
+    def is_signed_by(self, public: "bytes_") -> bool:
+        return verify_strict(public, signed_bytes(self.fields()), self.sig)
+
+    def fields(self) -> dict[str, Any]:
+        """All fields as plain JSON values."""
+        return canonical.decode(self.bytes)
+
+
+bytes_ = bytes  # inside the class, `bytes` is a field
+
+
+def _parse(value: dict[str, Any], data: bytes, at: str) -> Entry:
+    need(is_origin(value["log"]), f"{at}log")
+    need(shape.is_count(value["seq"]), f"{at}seq")
+    need(is_leaf(value["prev"]) if value["seq"] else value["prev"] == "", f"{at}prev")
+    need(shape.matches(shape.WORD, value["act"]), f"{at}act")
+    changes = shape.items(value["changes"], f"{at}changes", shape.change)
+    need(not changes or value["act"] == "propose", f"{at}changes")
+    need(shape.is_time(value["time"]), f"{at}time")
+    need(value["office"] == "" or is_id(value["office"]), f"{at}office")
+    seen = shape.items(value["seen"], f"{at}seen", shape.seen)
+    shape.ascending([s.log for s in seen], f"{at}seen")
+    need(all(s.log != value["log"] for s in seen), f"{at}seen")
+    sealed = shape.items(value["sealed"], f"{at}sealed", shape.sealed)
+    shape.ascending([s.id for s in sealed], f"{at}sealed")
+    need(len({s.digest for s in sealed}) == len(sealed), f"{at}sealed")
+    body = shape.plain_object(value["body"], f"{at}body")
+    visibility = body.get("visibility")
+    need(visibility in shape.VISIBILITY if sealed or "visibility" in body else True, f"{at}body.visibility")
+    need(type(value["signer"]) is str and len(value["signer"]) == 32 and is_leaf(value["signer"] * 2), f"{at}signer")
+    sig = base64s.decode(value["sig"]) if type(value["sig"]) is str else None
+    if sig is None or len(sig) != 64:
+        raise EntryFault.of("entry-shape", f"{at}sig")
+    return Entry(
+        v=value["v"],
+        log=value["log"],
+        seq=value["seq"],
+        prev=value["prev"],
+        act=value["act"],
+        changes=changes,
+        target=shape.target(value["target"], f"{at}target"),
+        time=value["time"],
+        office=value["office"],
+        seen=seen,
+        refs=shape.items(value["refs"], f"{at}refs", shape.link),
+        body=body,
+        sealed=sealed,
+        attachments=shape.items(value["attachments"], f"{at}attachments", shape.plain_object),
+        approvals=shape.items(value["approvals"], f"{at}approvals", shape.plain_object),
+        signer=value["signer"],
+        sig=sig,
+        bytes=data,
+        leaf=leaf_hash(data).hex(),
+    )
+
+
+def signed_bytes(fields: Mapping[str, Any]) -> bytes:
+    """What an entry's signature is over: the domain, then the canonical bytes of every field but `sig`."""
+    return DOMAIN + canonical.encode({k: v for k, v in fields.items() if k != "sig"})
+
+
+def sign(fields: Mapping[str, Any], key: PrivateKey) -> Entry:
+    """Complete, sign and check an entry. Fields left out are empty; `log`, `seq`, `act` and `time` must be given."""
+    whole = {**BLANK, **fields, "signer": key.id}
+    whole.pop("sig", None)
+    if whole["attachments"] or whole["approvals"]:  # their shapes are kept for later rules: nobody may use them yet
+        raise EntryFault.of("entry-reserved", "attachments" if whole["attachments"] else "approvals")
+    whole["sig"] = base64s.encode(key.sign(signed_bytes(whole)))
+    return Entry.parse(canonical.encode(whole))

@@ -1,0 +1,29 @@
+"""Headers that Django and django-csp don't write: what a page may use of the device, and how long it may be kept."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+_OFF = ("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
+        "microphone", "midi", "payment", "screen-wake-lock", "usb", "xr-spatial-tracking")  # fmt: skip
+PERMISSIONS = ", ".join(f"{name}=()" for name in _OFF)
+OPEN = ("/api/", "/log/")
+
+
+class HeadersMiddleware:
+    """Pages are asked for again each time (a 304 when nothing changed); the record and the API can be read from any site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = PERMISSIONS
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers.setdefault("Cache-Control", "no-cache")
+        if request.path_info.startswith(OPEN):
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        else:
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response

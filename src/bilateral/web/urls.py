@@ -1,0 +1,42 @@
+"""Every address of the site. Pages live under a language; machines' addresses have none."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path, re_path
+
+from bilateral.web import faults
+from bilateral.web.views import api, decisions, documents, home, plan, record, released, texts, write
+
+urlpatterns = [
+    path("", home.front, name="front"),
+    path("healthz", released.health, name="health"),
+    path("favicon.ico", released.favicon),
+    path("robots.txt", released.robots),
+    path("api/plan", api.plan, name="api-plan"),
+    path("api/proposals", api.proposals, name="api-proposals"),
+    path("api/record", api.record, name="api-record"),
+    path("api/documents/<path:name>", api.document, name="api-document"),
+    path("api/entries/<slug:party>/<int:seq>", api.entry, name="api-entry"),
+    path("api/<path:rest>", api.nothing),
+    path("log/", released.index, name="log"),
+    path("log/<path:place>", released.file, name="log-file"),
+    *i18n_patterns(
+        path("", home.home, name="home"),
+        path("plan/", plan.plan, name="plan"),
+        path("decisions/", decisions.decisions, name="decisions"),
+        path("record/", record.record, name="record"),
+        path("record/<slug:party>/<int:seq>/", record.entry, name="entry"),
+        path("about/", texts.about, name="about"),
+        path("accessibility/", texts.accessibility, name="accessibility"),
+        path("privacy/", texts.privacy, name="privacy"),
+        path("write/", write.choose, name="write"),
+        path("write/<slug:kind>/", write.write, name="write-kind"),
+        path("pillar/<slug:party>/<slug:id>/", plan.pillar, name="pillar"),
+        path("<slug:kind>/<slug:party>/<slug:id>/", documents.document, name="document"),
+    ),
+    re_path(r"^(?!en/|es/|api/|log/|static/)(?P<rest>.+/)$", home.unprefixed),
+]
+
+handler400 = faults.bad_request
+handler403 = faults.forbidden
+handler404 = faults.not_found
+handler500 = faults.broken

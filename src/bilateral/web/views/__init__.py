@@ -1,0 +1,1 @@
+"""Views: each asks `node.read` for a shape and hands it to a template. No rule lives here."""

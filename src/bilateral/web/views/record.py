@@ -1,0 +1,38 @@
+"""The record: its snapshots, how to check it, its entries, and one entry."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from bilateral.web.reading import read, site, viewer
+
+ACTS = ("propose", "concur", "decline", "withdraw", "position", "ack", "genesis")
+PAGE = 25
+
+
+def record(request: HttpRequest) -> HttpResponse:
+    parties = [party.code for party in site(request).parties]
+    party, act = request.GET.get("party", ""), request.GET.get("act", "")
+    party, act = party if party in parties else "", act if act in ACTS else ""
+    page = read().acts(
+        viewer(request), party=party or None, act=act or None, after=request.GET.get("after") or None, limit=PAGE
+    )
+    context = {
+        "page": page,
+        "party": party,
+        "act": act,
+        "acts": ACTS,
+        "log_url": request.build_absolute_uri(reverse("log")).rstrip("/"),
+        "json_url": reverse("api-record"),
+    }
+    return render(request, "pages/record.html", context)
+
+
+def entry(request: HttpRequest, party: str, seq: int) -> HttpResponse:
+    found = read().entry(viewer(request), f"{site(request).dialogue}/{party}", seq)
+    context = {
+        "entry": found,
+        "log_url": request.build_absolute_uri(reverse("log")).rstrip("/"),
+        "json_url": reverse("api-entry", args=[party, seq]),
+    }
+    return render(request, "pages/entry.html", context)

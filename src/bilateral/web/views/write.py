@@ -1,0 +1,76 @@
+"""Preparing a wording: anyone fills in a kind's fields, sees it checked and shown, and takes away a file. Nothing is stored."""
+
+import yaml
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from bilateral.dialogue.kind import Kind
+from bilateral.dialogue.kinds import KINDS
+from bilateral.node.read.shapes import DocumentLink
+from bilateral.values import Name
+from bilateral.web import forms
+from bilateral.web.forms import codes
+from bilateral.web.forms.controls import World
+from bilateral.web.reading import read, site, viewer
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/write_choose.html", {"kinds": list(KINDS.values())})
+
+
+def write(request: HttpRequest, kind: str) -> HttpResponse:
+    """GET starts a text, empty or from ``?from=NAME``; POST checks it, adds or drops a part, or gives the file."""
+    if kind not in KINDS:
+        raise Http404
+    form = _sent(request, KINDS[kind]) if request.method == "POST" else _started(request, KINDS[kind])
+    asked = request.POST.get("do", "check") if not {"add", "drop"} & set(request.POST) else ""
+    if request.method == "POST" and asked:
+        form.check()
+        if asked == "download" and not form.faults:
+            return _file(form)
+    context = {
+        "form": form,
+        "kind": KINDS[kind],
+        "places": codes.place_names() if any(f.spec.type == "places" for f in form.all_fields) else [],
+        "sectors": codes.sector_choices(),
+        "links": list(form.world.links.values()),
+        "file": f"{kind}.yaml",
+        "argument": str(form.name) if form.name else form.id,
+        "back": reverse("plan"),
+    }
+    return render(request, "pages/write.html", context, status=400 if form.faults else 200)
+
+
+def _started(request: HttpRequest, kind: Kind) -> forms.Form:
+    wanted = request.GET.get("from")
+    if not wanted:
+        return forms.prefilled(kind, (), _world(request), None)
+    document = read().document(viewer(request), Name.parse(wanted, "from"))
+    if document.link.kind != kind.name:
+        raise Http404
+    return forms.prefilled(kind, document.fields, _world(request), document.link.name)
+
+
+def _sent(request: HttpRequest, kind: Kind) -> forms.Form:
+    name = request.POST.get("name")
+    return forms.bound(kind, request.POST, _world(request), Name.parse(name, "name") if name else None)
+
+
+def _world(request: HttpRequest) -> World:
+    """The governments, and the documents of the plan that a text can point at."""
+    plan = read().plan(viewer(request))
+    found: list[DocumentLink] = []
+    if plan:
+        found.append(plan.link)
+        for pillar in plan.pillars:
+            found += [pillar.link, *(line.link for line in pillar.lines if line.link)]
+        found += [side.lead for card in plan.actions for side in card.sides if side.lead and not side.lead.missing]
+    return World(site(request).parties, {str(link.name): link for link in found})
+
+
+def _file(form: forms.Form) -> HttpResponse:
+    text = yaml.safe_dump(form.content, allow_unicode=True, sort_keys=False, width=100)
+    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{form.kind.name}.yaml"'
+    return response

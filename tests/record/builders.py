@@ -1,0 +1,180 @@
+"""A small world for tests: parties with keys and logs in memory, acts appended to them, exports written to a folder.
+
+    us, mx = parties("us", "mx")
+    us.act("ack", seen=[mx])
+    us.act("position", sealed={"text.en": "words", "text.es": "palabras"})
+    export(tmp_path, us, mx)
+
+Everything is deterministic: keys and salts come from names and counters.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bilateral.record import entry, seal, tree
+from bilateral.record.checkpoint import Checkpoint, add_signature
+from bilateral.record.entry import Entry
+from bilateral.record.folder import VERIFIERS, verifiers_text, write_file, write_log
+from bilateral.record.keys import PrivateKey
+from bilateral.record.note import COSIGNER, ED25519, VerifierKey
+
+TIME = "2026-01-02T03:04:05Z"
+COSIGNED_AT = 1_767_323_045
+
+
+def key(words: str) -> PrivateKey:
+    """A key from words: the same words, the same key."""
+    return PrivateKey.generate(sha256(words.encode()).digest())
+
+
+@dataclass
+class Party:
+    """One party: its three keys, its log, and the openings of what it sealed."""
+
+    code: str
+    dialogue: str = "hled"
+    order: int = 1
+    custody: str = "own"
+    custodian: str = ""
+    seed: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    openings: dict[str, bytes] = field(default_factory=dict)
+    frontier: tree.Frontier = field(default_factory=tree.Frontier)
+
+    def __post_init__(self) -> None:
+        self.entry_key = key(f"{self.seed}{self.origin} entry")
+        self.checkpoint_key = key(f"{self.seed}{self.origin} checkpoint")
+        self.cosigner_key = key(f"{self.seed}{self.origin} cosigner")
+        self.custodian = self.custodian or self.code
+
+    @property
+    def origin(self) -> str:
+        return f"{self.dialogue}/{self.code}"
+
+    @property
+    def checkpoint_verifier(self) -> VerifierKey:
+        return VerifierKey.of(self.origin, ED25519, self.checkpoint_key.public)
+
+    @property
+    def cosigner_verifier(self) -> VerifierKey:
+        return VerifierKey.of(self.origin, COSIGNER, self.cosigner_key.public)
+
+    @property
+    def head(self) -> Checkpoint:
+        return Checkpoint(self.origin, self.frontier.size, self.frontier.root())
+
+    def genesis_body(self) -> dict[str, Any]:
+        return {
+            "custodian": self.custodian,
+            "custody": self.custody,
+            "demonstration": True,
+            "dialogue": self.dialogue,
+            "keys": {
+                "checkpoint": str(self.checkpoint_verifier),
+                "cosigner": str(self.cosigner_verifier),
+                "entry": self.entry_key.public.hex(),
+            },
+            "name": {},
+            "order": self.order,
+            "party": self.code,
+            "recovery": [sha256(key(f"{self.seed}{self.origin} recovery").public).hexdigest()],
+            "rules": 1,
+        }
+
+    def begin(self, **changes: Any) -> "Party":
+        """Append the genesis; `changes` replace fields of its body."""
+        names = {f"name.{lang}": f"Party {self.code}" for lang in ("en", "es")}
+        self.act("genesis", sealed=names, body={**self.genesis_body(), **changes})
+        return self
+
+    def seal(self, words: str) -> seal.Sealed:
+        salt = sha256(f"{self.seed}{self.origin} {len(self.openings)}".encode()).digest()
+        sealed = seal.seal_text(words, "en", salt)
+        self.openings[sealed.digest] = sealed.opening
+        return sealed
+
+    def act(
+        self,
+        act: str,
+        *,
+        body: Mapping[str, Any] | None = None,
+        sealed: Mapping[str, str] | None = None,
+        visibility: str = "public",
+        seen: Iterable["Party"] = (),
+        **fields: Any,
+    ) -> Entry:
+        """Append an act. `seen` are parties whose whole logs so far it has seen; what was seen before stays seen."""
+        items = {place: self.seal(words).digest for place, words in (sealed or {}).items()}
+        whole = {"visibility": visibility, **(body or {})}
+        if act == "genesis" and whole.get("name") == {}:
+            whole["name"] = {lang: items[f"name.{lang}"] for lang in ("en", "es")}
+        heads = {s.log: {"log": s.log, "root": s.root, "size": s.size} for s in self._last_seen()}
+        heads |= {p.origin: {"log": p.origin, "root": p.head.root.hex(), "size": p.head.size} for p in seen}
+        made = entry.sign(
+            {
+                "log": self.origin,
+                "seq": len(self.entries),
+                "prev": self.entries[-1].leaf if self.entries else "",
+                "act": act,
+                "time": TIME,
+                "seen": [heads[log] for log in sorted(heads)],
+                "body": whole,
+                "sealed": [{"digest": items[place], "id": place} for place in sorted(items)],
+                **fields,
+            },
+            self.entry_key,
+        )
+        self.append(made)
+        return made
+
+    def append(self, made: Entry) -> None:
+        """Put an entry on the log whatever it says: tests of bad logs need it."""
+        self.entries.append(made)
+        self.frontier.append(bytes.fromhex(made.leaf))
+
+    def _last_seen(self) -> tuple[Any, ...]:
+        return self.entries[-1].seen if self.entries else ()
+
+    def signed(self, *cosigners: "Party") -> bytes:
+        """The checkpoint's note, attested by other parties."""
+        note = self.head.sign(self.checkpoint_key)
+        for other in cosigners:
+            note = add_signature(note, self.head.cosign(other.cosigner_key, other.origin, COSIGNED_AT))
+        return note
+
+    def released(self) -> list[bytes]:
+        """The openings of what its public entries sealed."""
+        return [self.openings[item.digest] for e in self.entries if e.public for item in e.sealed]
+
+
+def parties(*codes: str, **fields: Any) -> tuple[Party, ...]:
+    """Parties with their genesis, in the order given."""
+    return tuple(Party(code, order=i, **fields).begin() for i, code in enumerate(codes, 1))
+
+
+def export(root: Path, *all_parties: Party, cosign: bool = True) -> Path:
+    """A publication of every party's log, each attested by the others."""
+    for party in all_parties:
+        others = [p for p in all_parties if p is not party] if cosign else []
+        entries = [e.bytes for e in party.entries]
+        write_log(
+            root, party.origin, lambda start, e=entries: e[start:], party.signed(*others), party.released(), False
+        )
+    keys = [k for p in all_parties for k in (p.checkpoint_verifier, p.cosigner_verifier)]
+    write_file(root / VERIFIERS, verifiers_text(keys), durable=False)
+    return root
+
+
+def story(*codes: str) -> tuple[Party, ...]:
+    """A short exchange in which every party acts, sees the others, shows words and keeps some sealed."""
+    everyone = parties(*(codes or ("us", "mx")))
+    for party in everyone:
+        others = [p for p in everyone if p is not party]
+        party.act("position", sealed={"text.en": "words", "text.es": "palabras"}, seen=others)
+        party.act("position", sealed={"text.en": "kept back"}, visibility="sealed")
+        last = others[0].entries[-1]
+        party.act("ack", seen=others, refs=[{"rel": "answers", "log": last.log, "seq": last.seq, "leaf": last.leaf}])
+    return everyone
