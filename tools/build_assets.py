@@ -1,7 +1,7 @@
 """Builds what the pages load: one style sheet, two weights of the typeface, the few icons that the style sheet names.
 
-From `src/bilateral/web/assets` and the npm packages of package.json, to `src/bilateral/web/static/built` (never committed):
-`assets/` as compiled, then `served/` with hashed names and Brotli and gzip copies, which is what the server sends.
+From `src/bilateral/web/assets` and the npm packages, to `src/bilateral/web/static/built` (ignored by git): `assets/`
+as compiled, then `served/` with hashed names and Brotli and gzip copies, which is what the server sends.
 """
 
 import os

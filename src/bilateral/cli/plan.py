@@ -29,7 +29,7 @@ def import_plan(
     tree = read(file, lang)
     answer: dict[str, Any] = tree.to_json()
     if match:
-        from bilateral.dialogue.hled import load_builtin, match_import
+        from bilateral.dialogue.hled import load_builtin, match_import, render_match
 
         compared = match_import(tree, load_builtin())
         answer["match"] = compared.to_json()
@@ -42,7 +42,7 @@ def import_plan(
 
     out.print(render_tree(tree, LANG), markup=False)
     if match:
-        out.print(compared.render(LANG), markup=False)
+        out.print(render_match(compared, LANG), markup=False)
     for place in answer.get("proposed", ()):
         say(Text("Proposed as {place}.", "Propuesto como {place}.").format(place=place))
 
@@ -78,7 +78,7 @@ def _propose(tree: Any, translation: Any, party: str) -> list[str]:
     party = party_of(home, party)
     codes = [p.code for p in parties()]
     places = []
-    for package in packages(tree, translation, home.dialogue, home.origin(party), codes):
+    for package in packages(tree, tree.lang, translation, home.origin(party), codes):
         drafts = tuple(drafting.from_document(home, party, document, "documents") for document in package)
         receipt = door.commit(home, ActDraft("propose", drafts), door.Actor(party), datetime.now(UTC))
         places.append(receipt.ref.short)

@@ -71,11 +71,10 @@ def _founder(raw: str) -> tuple[str, int, dict[str, str]]:
 def rebuild(check: Annotated[bool, typer.Option("--check", help=t("Only compare; change nothing.", "Sólo compara; no cambia nada."))] = False, as_json: AsJson = False) -> None:
     """Make the tables for reading anew from the entries, or check that they are what the entries say."""
     node.opened()
-    from bilateral.node.models import LogEntry
-    from bilateral.node.projection import rebuild as run
+    from bilateral.node import upkeep
 
-    with progress(t("Rebuilding", "Reconstruyendo"), LogEntry.objects.count()) as done:
-        differing = run(check=check, progress=done)
+    with progress(t("Rebuilding", "Reconstruyendo"), upkeep.entries()) as done:
+        differing = upkeep.rebuild(check=check, progress=done)
     if as_json:
         emit({"differing": list(differing)})
     elif not differing:

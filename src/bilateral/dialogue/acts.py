@@ -23,7 +23,12 @@ ACTS: dict[str, Act] = {
         Act("propose", Text("propose", "proponer"), Text("proposed", "propuso")),
         Act("concur", Text("agree", "dar conformidad"), Text("agreed", "dio su conformidad"), needs_target=True),
         Act("decline", Text("decline", "declinar"), Text("declined", "declinó"), needs_target=True, needs_text=True),
-        Act("withdraw", Text("withdraw", "retirar"), Text("withdrew its proposal", "retiró su propuesta"), needs_target=True),
+        Act(
+            "withdraw",
+            Text("withdraw", "retirar"),
+            Text("withdrew its proposal", "retiró su propuesta"),
+            needs_target=True,
+        ),
         Act(
             "position",
             Text("record a view", "registrar una postura"),
@@ -59,21 +64,33 @@ REASONS: dict[str, Text] = {
         "El mismo gobierno respalda otra propuesta abierta para el mismo texto.",
     ),
     "parties-malformed": Text("The list of governments is not in order.", "La lista de gobiernos no está en orden."),
-    "joint-needs-two": Text("A joint text names at least two governments.", "Un texto conjunto nombra al menos a dos gobiernos."),
-    "base-not-current": Text("It builds on a text that is no longer in force.", "Parte de un texto que ya no está vigente."),
+    "joint-needs-two": Text(
+        "A joint text names at least two governments.", "Un texto conjunto nombra al menos a dos gobiernos."
+    ),
+    "base-not-current": Text(
+        "It builds on a text that is no longer in force.", "Parte de un texto que ya no está vigente."
+    ),
     "created-elsewhere": Text(
         "A new document carries the name of the record that creates it.",
         "Un documento nuevo lleva el nombre del registro que lo crea.",
     ),
     "kind-changed": Text("A document cannot become one of another kind.", "Un documento no puede cambiar de tipo."),
-    "author-not-named": Text("The author is not one of the text's governments.", "Quien propone no es parte del texto."),
+    "author-not-named": Text(
+        "The author is not one of the text's governments.", "Quien propone no es parte del texto."
+    ),
     "not-its-own": Text("This kind belongs to one government alone.", "Este tipo pertenece a un solo gobierno."),
-    "body": Text("The document is not of the form its kind requires.", "El documento no tiene la forma que exige su tipo."),
+    "body": Text(
+        "The document is not of the form its kind requires.", "El documento no tiene la forma que exige su tipo."
+    ),
     "no-target": Text("It does not say what it answers.", "No dice a qué responde."),
     "target-outside-past": Text("It answers something it had not seen.", "Responde a algo que no había visto."),
-    "target-not-a-proposal": Text("What it answers is not a valid proposal.", "Lo que responde no es una propuesta válida."),
+    "target-not-a-proposal": Text(
+        "What it answers is not a valid proposal.", "Lo que responde no es una propuesta válida."
+    ),
     "not-named": Text("The proposal does not name this government.", "La propuesta no nombra a este gobierno."),
-    "already-agreed": Text("The proposal was already agreed.", "La propuesta ya tenía la conformidad de todas las partes."),
+    "already-agreed": Text(
+        "The proposal was already agreed.", "La propuesta ya tenía la conformidad de todas las partes."
+    ),
     "already-over": Text("The proposal was already over.", "La propuesta ya había concluido."),
     "already-withdrawn": Text("The proposal had been withdrawn.", "La propuesta había sido retirada."),
     "already-endorsed": Text("This government had already agreed.", "Este gobierno ya había dado su conformidad."),

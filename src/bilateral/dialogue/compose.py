@@ -1,6 +1,8 @@
-"""From what an official wrote to what will be signed: checks first, then bodies of digests and the sealed words beside them.
+"""From what an official wrote to what will be signed: checks first, then bodies of digests and the sealed words beside
+them.
 
-Everything here happens when proposing and takes no part in verdicts. All faults are collected, so that a person mends them in one go.
+Everything here happens when proposing and takes no part in verdicts. All faults are collected, so that a person mends
+them in one go.
 """
 
 import unicodedata
@@ -20,7 +22,9 @@ from bilateral.values.period import parse_date
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One document as an official wrote it. ``base`` is the version it builds on (``""`` creates it); ``parties`` who it binds."""
+    """One document as an official wrote it. ``base`` is the version it builds on (``""`` creates it); ``parties`` who
+    it binds.
+    """
 
     kind: str
     name: str
@@ -31,8 +35,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ActDraft:
-    """A formal act before it is signed. ``text`` is the reason of a decline or a side's view; ``waiver`` the reason for which the
-    concordance check does not apply; ``target`` the proposal answered."""
+    """A formal act before it is signed. ``text`` is the reason of a decline or a side's view; ``waiver`` the reason for
+    which the concordance check does not apply; ``target`` the proposal answered."""
 
     act: str
     changes: tuple[Draft, ...] = ()
@@ -44,7 +48,9 @@ class ActDraft:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What goes into the entry: ``changes`` and ``body`` in their record form, ``items`` the new sealed texts with their ids."""
+    """What goes into the entry: ``changes`` and ``body`` in their record form, ``items`` the new sealed texts with
+    their ids.
+    """
 
     changes: tuple[dict[str, Any], ...]
     body: dict[str, Any]
@@ -72,7 +78,13 @@ def compose(act: ActDraft, kinds: Mapping[str, Kind], salt: Callable[[], bytes],
         body = seal_content(kind.fields, draft.content, sealer, str(index))
         items += sealer.items
         changes.append(
-            {"base": draft.base, "body": body, "kind": kind.tag, "name": draft.name, "parties": sorted(set(draft.parties))}
+            {
+                "base": draft.base,
+                "body": body,
+                "kind": kind.tag,
+                "name": draft.name,
+                "parties": sorted(set(draft.parties)),
+            }
         )
     body = {"visibility": "public"}
     sealer = Sealer(salt)
@@ -104,7 +116,9 @@ _PROSE_SPEC = FieldSpec("text", "prose", Text("Text", "Texto"), Text("", ""), Tr
 
 
 def check_draft(draft: Draft, kinds: Mapping[str, Kind], where: str, *, waived: bool = False) -> Iterable[Fault]:
-    """What is wrong with one document: unknown kind or field, missing or malformed values, words that don't say the same."""
+    """What is wrong with one document: unknown kind or field, missing or malformed values, words that don't say the
+    same.
+    """
     kind = kinds.get(draft.kind)
     if kind is None:
         yield BadInput(
@@ -124,7 +138,10 @@ def check_draft(draft: Draft, kinds: Mapping[str, Kind], where: str, *, waived: 
     wrong = body_fault(kind.body, body)
     if wrong:
         yield BadInput(
-            what=Text(f"This value is not of the form expected ({wrong}).", f"Este valor no tiene la forma esperada ({wrong})."),
+            what=Text(
+                f"This value is not of the form expected ({wrong}).",
+                f"Este valor no tiene la forma esperada ({wrong}).",
+            ),
             where=f"{where}.{wrong.partition(':')[0]}",
             do=Text(
                 f"See 'bilateral act template {kind.name}' for the form.",

@@ -1,7 +1,7 @@
 """How a kind of document is declared, once: bodies, who acts, labels. Every surface is generated from this declaration.
 
-A kind is ``name/version``. A released body schema is frozen for ever; a new one gets the next number. Nothing here is a metaclass, a
-signal or an inheritance between kinds.
+A kind is ``name/version``. A released body schema is frozen for ever; a new one gets the next number. Nothing here is a
+metaclass, a signal or an inheritance between kinds.
 """
 
 import types
@@ -20,7 +20,9 @@ _EMPTY = Text("", "")
 
 
 class Body(BaseModel):
-    """A document's body on the record: identifiers, codes, numbers, dates and digests of prose. Every field is always present."""
+    """A document's body on the record: identifiers, codes, numbers, dates and digests of prose. Every field is always
+    present.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -43,7 +45,9 @@ def _pair(text: Text) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """What the surfaces need to know of one field. ``parts`` are the fields of an embedded piece; ``kinds`` what a name points at."""
+    """What the surfaces need to know of one field. ``parts`` are the fields of an embedded piece; ``kinds`` what a name
+    points at.
+    """
 
     name: str
     type: str
@@ -90,8 +94,9 @@ def _text(pair: Any, fallback: str) -> Text:
 class Kind:
     """One row of the table of kinds.
 
-    ``joint``: changing it takes every named party (at least two); otherwise it belongs to the party that records it. ``parent``: the
-    field that names the document above it. ``checks`` look at authoring content when proposing and never take part in a verdict.
+    ``joint``: changing it takes every named party (at least two); otherwise it belongs to the party that records it.
+    ``parent``: the field that names the document above it. ``checks`` look at authoring content when proposing and
+    never take part in a verdict.
     """
 
     name: str

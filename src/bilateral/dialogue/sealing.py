@@ -1,7 +1,7 @@
 """Between what people write and what stands on the record: prose out of bodies into sealed items, and back for showing.
 
-Authoring content holds words, ``{"en": ..., "es": ...}``; a body on the record holds digests in the same places. What didn't change keeps
-its digest, so that a reader can prove that it didn't.
+Authoring content holds words, ``{"en": ..., "es": ...}``; a body on the record holds digests in the same places. What
+didn't change keeps its digest, so that a reader can prove that it didn't.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,8 +20,8 @@ LIMITS = {"title": 300, "prose": 20_000}
 class Sealer:
     """Seals texts with salts from ``salt`` (32 fresh random bytes a call, given by the node).
 
-    ``known`` maps (language, words) to the digest that already stands for them in the version built on. ``items`` collects what is new:
-    (id, sealed).
+    ``known`` maps (language, words) to the digest that already stands for them in the version built on. ``items``
+    collects what is new: (id, sealed).
     """
 
     salt: Callable[[], bytes]
@@ -104,8 +104,14 @@ def texts_in(fields: Sequence[FieldSpec], content: Mapping[str, Any], place: str
 
 
 def check_words(spec: FieldSpec, value: Any, where: str) -> Fault | None:
-    """What is wrong with one authored text: both languages, neither empty nor too long, no characters the record refuses."""
-    if not isinstance(value, Mapping) or set(value) != set(LANGS) or not all(isinstance(v, str) for v in value.values()):
+    """What is wrong with one authored text: both languages, neither empty nor too long, no characters the record
+    refuses.
+    """
+    if (
+        not isinstance(value, Mapping)
+        or set(value) != set(LANGS)
+        or not all(isinstance(v, str) for v in value.values())
+    ):
         return BadInput(
             what=Text("This text needs English and Spanish.", "Este texto necesita inglés y español."),
             where=where,

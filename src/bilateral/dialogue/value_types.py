@@ -1,8 +1,10 @@
-"""The value types that kinds are made of: what stands in a body on the record, and how each is read, shown and compared.
+"""The value types that kinds are made of: what stands in a body on the record, and how each is read, shown and
+compared.
 
-Surfaces are generated per value type, not per kind. The parser, the column and the comparison live here; the form field and the show
-template live in `web`, under the same names, and a test requires the sets to be equal. A body's schema looks only at shape (patterns,
-lengths), never at tables that can change (places, sectors): those are looked at when proposing, so that no verdict can change later.
+Surfaces are generated per value type, not per kind. The parser, the column and the comparison live here; the form field
+and the show template live in `web`, under the same names, and a test requires the sets to be equal. A body's schema
+looks only at shape (patterns, lengths), never at tables that can change (places, sectors): those are looked at when
+proposing, so that no verdict can change later.
 """
 
 from collections.abc import Callable, Mapping
@@ -87,8 +89,8 @@ def name_of(*kinds: str) -> Any:
 class ValueType:
     """One row of the table.
 
-    ``parse`` reads what a person typed after ``--set field=`` into authoring content; ``column`` is the value as a short line of text;
-    ``check`` looks at authoring content with tables that may change and yields what is wrong.
+    ``parse`` reads what a person typed after ``--set field=`` into authoring content; ``column`` is the value as a
+    short line of text; ``check`` looks at authoring content with tables that may change and yields what is wrong.
     """
 
     name: str
@@ -219,8 +221,6 @@ VALUE_TYPES: dict[str, ValueType] = {
         ),
         ValueType("parts", _parse_yaml, _column_parts),
         ValueType("link", _plain, lambda value, lang: str(value)),
-        ValueType(
-            "flag", lambda raw: raw.strip().lower() in ("yes", "true", "sí", "si", "1"), _column_flag
-        ),
+        ValueType("flag", lambda raw: raw.strip().lower() in ("yes", "true", "sí", "si", "1"), _column_flag),
     )
 }

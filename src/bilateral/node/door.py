@@ -1,7 +1,8 @@
 """The door: the only way for an act to enter a log that this node signs. One durable transaction, or nothing at all.
 
-Lock the log's row, look the idempotency key up, seal the words, judge the act by the rules, sign, insert entry, sealed texts and head,
-project the documents touched. An act that the rules would call void is refused, and nothing of it stays.
+Lock the log's row, look the idempotency key up, seal the words, judge the act by the rules, sign, insert entry, sealed
+texts and head, project the documents touched. An act that the rules would call void is refused, and nothing of it
+stays.
 """
 
 import secrets
@@ -72,7 +73,9 @@ def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | N
     return Receipt(EntryRef(entry.log, entry.seq, entry.leaf))
 
 
-def open_log(home: Home, party: str, body: Mapping[str, Any], items: tuple[tuple[str, seal.Sealed], ...], now: datetime) -> Receipt:
+def open_log(
+    home: Home, party: str, body: Mapping[str, Any], items: tuple[tuple[str, seal.Sealed], ...], now: datetime
+) -> Receipt:
     """The first entry of a party's log: who it is, which keys it uses, in whose custody."""
     with transaction.atomic(durable=True):
         log = Log.objects.create(pk=home.origin(party), own=True, root=tree.EMPTY_ROOT.hex())
@@ -88,7 +91,9 @@ def open_log(home: Home, party: str, body: Mapping[str, Any], items: tuple[tuple
 def refusal(outcome: Outcome) -> Refused:
     reason = REASONS.get(outcome.reason, Text.same(outcome.reason))
     return Refused(
-        what=Text("The rules of the record don't allow this act now.", "Las reglas del registro no permiten este acto ahora."),
+        what=Text(
+            "The rules of the record don't allow this act now.", "Las reglas del registro no permiten este acto ahora."
+        ),
         where=outcome.detail,
         do=reason,
     )

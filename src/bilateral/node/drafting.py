@@ -46,7 +46,9 @@ def _row(name: str) -> Document:
     return row
 
 
-def draft(home: Home, party: str, kind: Kind, content: Mapping[str, Any], name: str, among: Iterable[str] = ()) -> Draft:
+def draft(
+    home: Home, party: str, kind: Kind, content: Mapping[str, Any], name: str, among: Iterable[str] = ()
+) -> Draft:
     """One document of a proposal: created when ``name`` is new, else building on the version in force."""
     full = name if ":" in name else f"{home.origin(party)}:{name}"
     Name.parse(full)
@@ -70,7 +72,10 @@ def settings_into(kind: Kind, content: dict[str, Any], pairs: Iterable[str]) -> 
             raise BadInput(
                 what=Text(f"“{pair}” does not set a field.", f"«{pair}» no fija ningún campo."),
                 where="--set",
-                do=Text(f"Write FIELD=VALUE with one of: {', '.join(specs)}.", f"Escribe CAMPO=VALOR con uno de: {', '.join(specs)}."),
+                do=Text(
+                    f"Write FIELD=VALUE with one of: {', '.join(specs)}.",
+                    f"Escribe CAMPO=VALOR con uno de: {', '.join(specs)}.",
+                ),
             )
         content[field] = VALUE_TYPES[specs[field].type].parse(raw)
     return content
@@ -84,7 +89,10 @@ def target(place: str) -> EntryRef:
         raise BadInput(
             what=Text("This node does not hold that entry.", "Este nodo no tiene ese asiento."),
             where=place,
-            do=Text("Bring the other record in first: bilateral record pull.", "Trae primero el otro registro: bilateral record pull."),
+            do=Text(
+                "Bring the other record in first: bilateral record pull.",
+                "Trae primero el otro registro: bilateral record pull.",
+            ),
         )
     return EntryRef(log, seq, leaf)
 
@@ -92,7 +100,6 @@ def target(place: str) -> EntryRef:
 def answer(act: str, place: str, text: Mapping[str, str] | None = None, office: str = "") -> ActDraft:
     """Agree, decline, withdraw or record a view on the proposal at ``place``."""
     return ActDraft(act, target=target(place), text=text, office=office)
-
 
 
 def from_document(home: Home, party: str, document: Any, where: str) -> Draft:

@@ -1,4 +1,6 @@
-"""The whole record as a folder that stands alone: what `record audit` and `record pull` read, with not a file more or less."""
+"""The whole record as a folder that stands alone: what `record audit` and `record pull` read, with not a file more or
+less.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

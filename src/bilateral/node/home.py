@@ -89,7 +89,13 @@ class Home:
             f"hosts = {text(list(self.hosts))}",
         ]
         for peer in self.peers:
-            lines += ["", "[[peers]]", f"origin = {text(peer.origin)}", f"key = {text(peer.key)}", f"source = {text(peer.source)}"]
+            lines += [
+                "",
+                "[[peers]]",
+                f"origin = {text(peer.origin)}",
+                f"key = {text(peer.key)}",
+                f"source = {text(peer.source)}",
+            ]
         return "\n".join(lines) + "\n"
 
 
@@ -121,5 +127,7 @@ def load(path: Path) -> Home:
         raise BadInput(
             what=Text("The node's settings can't be read.", "No se pueden leer los ajustes del nodo."),
             where=f"{file}: {error}",
-            do=Text("Correct the file, or restore it from a backup.", "Corrige el archivo o restáuralo de un respaldo."),
+            do=Text(
+                "Correct the file, or restore it from a backup.", "Corrige el archivo o restáuralo de un respaldo."
+            ),
         ) from None

@@ -1,7 +1,7 @@
 """The node's private keys: three for each party that it signs for, each a file that only its owner may read.
 
-``entry`` signs acts, ``checkpoint`` signs snapshots of our own log, ``cosigner`` attests snapshots of the others'. Recovery keys are made
-elsewhere and never stored here.
+``entry`` signs acts, ``checkpoint`` signs snapshots of our own log, ``cosigner`` attests snapshots of the others'.
+Recovery keys are made elsewhere and never stored here.
 """
 
 import os

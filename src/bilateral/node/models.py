@@ -1,4 +1,5 @@
-"""The node's tables. Truth: `Log`, `LogEntry`, `SealedText`, `SignedHead`. All others are a projection of them and can be rebuilt.
+"""The node's tables. Truth: `Log`, `LogEntry`, `SealedText`, `SignedHead`. All others are a projection of them and can
+be rebuilt.
 
 Projection tables are generic: no table a kind. Documents are named by ``origin:id``, never by foreign key.
 """
@@ -7,7 +8,9 @@ from django.db import models
 
 
 class Log(models.Model):
-    """A log held here: our own or a peer's. ``edge`` is the tree's right edge at ``size``; ``judged`` entries are in the projection."""
+    """A log held here: our own or a peer's. ``edge`` is the tree's right edge at ``size``; ``judged`` entries are in
+    the projection.
+    """
 
     origin = models.CharField(max_length=200, primary_key=True)
     own = models.BooleanField()
@@ -35,7 +38,9 @@ class LogEntry(models.Model):
 
 
 class SealedText(models.Model):
-    """A sealed item: its opening (salt, header, content), if held. ``public`` ones were released by the entry that introduced them."""
+    """A sealed item: its opening (salt, header, content), if held. ``public`` ones were released by the entry that
+    introduced them.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
     log = models.CharField(max_length=200)
@@ -97,7 +102,9 @@ class Act(models.Model):
 
 
 class Document(models.Model):
-    """A document's newest face: in force, or only proposed. ``body`` is the record form (digests); titles are for lists."""
+    """A document's newest face: in force, or only proposed. ``body`` is the record form (digests); titles are for
+    lists.
+    """
 
     name = models.CharField(max_length=300, primary_key=True)
     kind = models.CharField(max_length=60)
@@ -136,7 +143,9 @@ class Version(models.Model):
 
 
 class Link(models.Model):
-    """``source`` relates to ``target``: 'changes' (proposal to document), 'dark' (not understood), or a field of a body."""
+    """``source`` relates to ``target``: 'changes' (proposal to document), 'dark' (not understood), or a field of a
+    body.
+    """
 
     rel = models.CharField(max_length=60)
     source = models.CharField(max_length=300)

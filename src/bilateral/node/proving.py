@@ -17,8 +17,12 @@ def proof(home: Home, origin: str, seq: int) -> bytes:
     reader = reader_of(home, origin, log.head_size) if log and log.head_size > seq else None
     if log is None or raw is None or reader is None:
         raise BadInput(
-            what=Text("There is no signed snapshot with this entry here.", "Aquí no hay un corte firmado con este asiento."),
+            what=Text(
+                "There is no signed snapshot with this entry here.", "Aquí no hay un corte firmado con este asiento."
+            ),
             where=f"{origin}#{seq}",
-            do=Text("Check the number, or wait for the next snapshot.", "Revisa el número o espera el siguiente corte."),
+            do=Text(
+                "Check the number, or wait for the next snapshot.", "Revisa el número o espera el siguiente corte."
+            ),
         )
     return bytes(make_proof(seq, reader, log.head_note.encode(), bytes(raw)))

@@ -1,7 +1,7 @@
 """The node's publication: static files in the C2SP tile layout, one folder a log, made from the entry rows.
 
-The writing itself is `record.folder`'s; here is where the entries and the released texts come from, and how the tree published so far is
-read back.
+The writing itself is `record.folder`'s; here is where the entries and the released texts come from, and how the tree
+published so far is read back.
 """
 
 import shutil

@@ -1,8 +1,10 @@
-"""The publisher: the one place where snapshots are signed. It trusts no root that it has not recomputed from the entry rows.
+"""The publisher: the one place where snapshots are signed. It trusts no root that it has not recomputed from the entry
+rows.
 
-For each log of ours it reads the rows beyond the last signed snapshot, checks that they follow one another and are rightly signed,
-extends the published tree (not the door's) and requires both roots to be equal; only then it writes tiles and signs. A peer's log, which
-`sync` verified, is published as a mirror with our cosignature on the peer's own snapshot.
+For each log of ours it reads the rows beyond the last signed snapshot, checks that they follow one another and are
+rightly signed, extends the published tree (not the door's) and requires both roots to be equal; only then it writes
+tiles and signs. A peer's log, which `sync` verified, is published as a mirror with our cosignature on the peer's own
+snapshot.
 """
 
 import fcntl
@@ -137,7 +139,10 @@ def keep_head(log: Log, size: int, root: str, note: bytes, attested: tuple[str, 
     """Remember a signed snapshot: every one ever seen is kept, the newest is the log's head."""
     with transaction.atomic():
         row, created = SignedHead.objects.get_or_create(
-            log=log.pk, size=size, root=root, defaults={"note": note.decode(), "attested": list(attested), "seen_at": now}
+            log=log.pk,
+            size=size,
+            root=root,
+            defaults={"note": note.decode(), "attested": list(attested), "seen_at": now},
         )
         if not created and len(note) > len(row.note.encode()):
             row.note, row.attested = note.decode(), sorted({*row.attested, *attested})

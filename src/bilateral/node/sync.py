@@ -1,8 +1,9 @@
 """Bringing other nodes' logs in: nothing is kept of a log until all that is new in it has been verified.
 
-For each peer whose key is pinned here: the snapshot is the peer's, the new entries follow from the ones held, they hash to the signed
-root, every signature holds, every released text is the one promised. Then one transaction takes the entries, their texts and the snapshot,
-and judges what can be judged. What other nodes attest of our own log comes along.
+For each peer whose key is pinned here: the snapshot is the peer's, the new entries follow from the ones held, they hash
+to the signed root, every signature holds, every released text is the one promised. Then one transaction takes the
+entries, their texts and the snapshot, and judges what can be judged. What other nodes attest of our own log comes
+along.
 """
 
 import secrets
@@ -54,12 +55,16 @@ class _New:
     texts: dict[str, bytes]
 
 
-def pull(home: Home, source: Source, now: datetime, progress: Callable[[int], None] = lambda done: None) -> tuple[Pulled, ...]:
+def pull(
+    home: Home, source: Source, now: datetime, progress: Callable[[int], None] = lambda done: None
+) -> tuple[Pulled, ...]:
     """Bring in every pinned peer's log that ``source`` holds, then take note of withdrawals.
 
     :raises Fork: a peer's record contradicts what is held. :raises BadInput: nothing of a pinned peer is there.
     """
-    found = [_pull_peer(home, peer, source, now, progress) for peer in home.peers if source.read(f"{peer.origin}/checkpoint")]
+    found = [
+        _pull_peer(home, peer, source, now, progress) for peer in home.peers if source.read(f"{peer.origin}/checkpoint")
+    ]
     if not found:
         raise BadInput(
             what=Text("There is no log of a known peer here.", "Aquí no hay ningún registro de un par conocido."),
@@ -103,7 +108,9 @@ def _verified(log: Log, pinned: VerifierKey, source: Source, progress: Callable[
     opened = checkpoint.open(source.read(f"{log.pk}/checkpoint") or b"", (pinned,), f"{log.pk}/checkpoint")
     head = opened.checkpoint
     if head.origin != log.pk:
-        raise _fork(log.pk, f"{head.origin}", Text("The snapshot is another log's.", "El corte firmado es de otro registro."))
+        raise _fork(
+            log.pk, f"{head.origin}", Text("The snapshot is another log's.", "El corte firmado es de otro registro.")
+        )
     if head.size <= log.size:
         held = LogEntry.objects.filter(log=log.pk, seq=head.size - 1).values_list("root", flat=True).first()
         if head.size and held != head.root.hex():
@@ -137,7 +144,10 @@ def _pinned(chain: Chain, pinned: VerifierKey) -> None:
         raise _fork(
             chain.origin,
             f"{chain.origin}#0",
-            Text("The log declares another key than the one pinned here.", "El registro declara otra llave que la fijada aquí."),
+            Text(
+                "The log declares another key than the one pinned here.",
+                "El registro declara otra llave que la fijada aquí.",
+            ),
         )
 
 
@@ -163,7 +173,9 @@ def _store(log: Log, new: _New, now: datetime) -> None:
         for item in entry.sealed:
             opening = new.texts.get(item.digest)
             items.append(
-                SealedText(digest=item.digest, log=log.pk, seq=entry.seq, item=item.id, public=entry.public, opening=opening)
+                SealedText(
+                    digest=item.digest, log=log.pk, seq=entry.seq, item=item.id, public=entry.public, opening=opening
+                )
             )
     LogEntry.objects.bulk_create(rows, batch_size=500)
     SealedText.objects.bulk_create(items, batch_size=500, ignore_conflicts=True)
@@ -176,7 +188,10 @@ def _diverged(origin: str, size: int) -> Fork:
     return _fork(
         origin,
         f"{origin} {size}",
-        Text("The peer's record is not a continuation of what is held here.", "El registro del par no continúa lo que aquí se tiene."),
+        Text(
+            "The peer's record is not a continuation of what is held here.",
+            "El registro del par no continúa lo que aquí se tiene.",
+        ),
     )
 
 
@@ -200,7 +215,9 @@ def _attestations(home: Home, origin: str, source: Source, now: datetime) -> Pul
     log = Log.objects.get(pk=origin)
     if data is None or not log.size:
         return None
-    cosigners = [VerifierKey.parse(declared_keys(p.origin)[1]) for p in home.peers if Log.objects.filter(pk=p.origin, size__gt=0)]
+    cosigners = [
+        VerifierKey.parse(declared_keys(p.origin)[1]) for p in home.peers if Log.objects.filter(pk=p.origin, size__gt=0)
+    ]
     own = VerifierKey.parse(declared_keys(origin)[0])
     opened = checkpoint.open(data, (own, *cosigners), f"{origin}/checkpoint")
     head = opened.checkpoint

@@ -71,10 +71,15 @@ def check(value: Any, where: str = "", depth: int = 0) -> None:
         raise CanonicalFault.of("bad-type", where, type=kind.__name__)
 
 
+def write(value: Any) -> bytes:
+    """The bytes of a value already known to be inside the profile."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
 def encode(value: Any, limit: int | None = MAX_ENTRY) -> bytes:
     """The one way of writing a value of the profile; `limit` in bytes (None: no limit)."""
     check(value)
-    data = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    data = write(value)
     if limit is not None and len(data) > limit:
         raise CanonicalFault.of("too-long", size=len(data), limit=limit)
     return data

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import orjson
+
 from bilateral.record import base64s, canonical, shape
 from bilateral.record.faults import EntryFault
 from bilateral.record.keys import PrivateKey, verify_strict
@@ -80,11 +82,14 @@ class Entry:
         return self.body.get("visibility") == "public"
 
     def is_signed_by(self, public: "bytes_") -> bool:
-        return verify_strict(public, signed_bytes(self.fields()), self.sig)
+        fields = self.fields()
+        del fields["sig"]
+        return verify_strict(public, DOMAIN + canonical.write(fields), self.sig)
 
     def fields(self) -> dict[str, Any]:
-        """All fields as plain JSON values."""
-        return canonical.decode(self.bytes)
+        """All fields as plain JSON values, the caller's to change."""
+        fields: dict[str, Any] = orjson.loads(self.bytes)
+        return fields
 
 
 bytes_ = bytes  # inside the class, `bytes` is a field

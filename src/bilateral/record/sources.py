@@ -11,12 +11,13 @@ import os
 import stat
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol, Self
-
-import httpx
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from bilateral.record.faults import SourceFault
 from bilateral.record.seal import MAX_OPENING
+
+if TYPE_CHECKING:
+    import httpx
 
 MAX_FILE: Final = MAX_OPENING
 
@@ -84,12 +85,15 @@ class DirSource:
 class HttpSource:
     """A record served over HTTP. It can't list, so added files stay unseen. Close it, or use it in a `with`."""
 
-    def __init__(self, base: str, client: httpx.Client | None = None) -> None:
+    def __init__(self, base: str, client: "httpx.Client | None" = None) -> None:
+        import httpx  # here, because folders are read far more often and needn't load it
+
         if not base.startswith(("http://", "https://")):
             raise SourceFault.of("bad-address", base)
         self.base = base.rstrip("/")
         self._own = client is None
         self._client = client or httpx.Client(timeout=30)
+        self._errors = (httpx.HTTPError, httpx.InvalidURL, UnicodeError)
 
     def read(self, path: str, limit: int = MAX_FILE) -> bytes | None:
         where = "/".join((self.base, *_parts(path)))
@@ -104,7 +108,7 @@ class HttpSource:
                     data += chunk
                     if len(data) > limit:
                         raise SourceFault.of("file-too-big", where, limit=limit)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        except self._errors as error:
             raise SourceFault.of("address-failed", where, reason=_reason(error)) from error
         return bytes(data)
 

@@ -35,7 +35,7 @@ class Code:
 
 
 class Codes:
-    """A table of codes in its published order. Only a row's own code is `known`; `lookup` also takes aliases and names."""
+    """Codes in their published order. Only a row's own code is `known`; `lookup` also takes aliases and names."""
 
     def __init__(self, title: Text, rows: tuple[Code, ...], note: Text) -> None:
         self.title = title

@@ -28,7 +28,7 @@ MONTH_NUMBER = {name.lower(): n for names in MONTHS.values() for n, name in enum
 MONTH_NUMBER |= {name[:3]: n for name, n in list(MONTH_NUMBER.items())} | {"sept": 9, "setiembre": 9}
 
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTH_NUMBER, key=len, reverse=True))})\.?"
-_DAY = r"(?P<day>primero|\d{1,2})(?:st|nd|rd|th|\.?o|er)?"
+_DAY = r"(?P<day>primero|\d{1,2})(?:st|nd|rd|th|o\.?|er)?"
 YEAR = r"(?P<year>\d{4})"
 _DAYS = tuple(
     re.compile(pattern)

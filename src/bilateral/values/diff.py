@@ -3,9 +3,9 @@
 Here: `word_diff`. Joining the spans that are not `added` gives back the first text to the letter, those that are not
 `removed` the second. Not here: how it is shown.
 
-Words that stand exactly once in both texts are anchors (as in patience diff); between anchors a longest common
-subsequence is taken. So a long text costs about as much as its changed places, and no input is quadratic: a changed
-stretch too long for the exact method and without anchors is shown as replaced whole.
+Words that stand exactly once in both texts are anchors (as in patience diff), or runs of words in long stretches that
+have none; between anchors a longest common subsequence is taken. So a long text costs about as much as its changed
+places, and no input is quadratic: a long changed stretch without anchors is shown as replaced whole.
 """
 
 import re
@@ -76,7 +76,10 @@ def _matches(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
             yield a_end, b_end
         if a == a_end or b == b_end:
             continue
-        anchors = _anchors(left[a:a_end], right[b:b_end])
+        exact = (a_end - a) * (b_end - b) <= _EXACT_CELLS
+        anchors: list[Pair] = []
+        for size in (1,) if exact else (1, 4, 16):
+            anchors = anchors or _anchors(_grams(left[a:a_end], size), _grams(right[b:b_end], size))
         if anchors:
             x, y = a, b
             for i, j in [*anchors, (a_end - a, b_end - b)]:
@@ -84,12 +87,16 @@ def _matches(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
                 if a + i < a_end:
                     yield a + i, b + j
                 x, y = a + i + 1, b + j + 1
-        elif (a_end - a) * (b_end - b) <= _EXACT_CELLS:
+        elif exact:
             yield from ((a + i, b + j) for i, j in _common(left[a:a_end], right[b:b_end]))
 
 
-def _anchors(left: Sequence[str], right: Sequence[str]) -> list[Pair]:
-    """Tokens that occur once in each, in the longest order common to both."""
+def _grams(tokens: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    return list(zip(*(tokens[n:] for n in range(size)), strict=False))
+
+
+def _anchors(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> list[Pair]:
+    """Runs of tokens that occur once in each, in the longest order common to both."""
     once_left = {token: i for i, token in enumerate(left)}
     once_right = {token: j for j, token in enumerate(right)}
     count_left, count_right = Counter(left), Counter(right)

@@ -36,7 +36,7 @@ _ONGOING_WORDS = frozenset(
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ORDINALS |= {"primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4}
 _ORDINALS |= {"1er": 1, "1o": 1, "2o": 2, "3er": 3, "3o": 3, "4o": 4} | {str(n): n for n in range(1, 5)}
-_ORDINAL_EN, _ORDINAL_ES = ("First", "Second", "Third", "Fourth"), ("Primer", "Segundo", "Tercer", "Cuarto")
+_ORDINAL_EN, _ORDINAL_ES = ("first", "second", "third", "fourth"), ("primer", "segundo", "tercer", "cuarto")
 
 _MONTHS = tuple(
     re.compile(p)

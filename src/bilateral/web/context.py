@@ -33,5 +33,5 @@ def _nav(path: str) -> list[tuple[str, str, bool]]:
         (reverse("record"), gettext("Record"), ("record",)),
         (reverse("about"), gettext("About"), ("about",)),
     ]
-    here = (path.strip("/").split("/") + ["", ""])[1]
+    here = [*path.strip("/").split("/"), "", ""][1]
     return [(url, label, here in heads) for url, label, heads in items]

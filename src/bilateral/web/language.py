@@ -1,7 +1,7 @@
 """Which language a page is in: the first part of its path. Elsewhere: the cookie, then what the browser asks for.
 
-The language cookie is written only when somebody moves, inside this site, to a language that they would not have been given anyway; so
-reading in the browser's own language leaves nothing behind.
+The language cookie is written only when somebody moves, inside this site, to a language that they would not have been
+given anyway; so reading in the browser's own language leaves nothing behind.
 """
 
 from collections.abc import Callable

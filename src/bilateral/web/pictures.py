@@ -1,9 +1,40 @@
 """From an action as it is read to its bridge as `bilateral.press` draws it."""
+
 from typing import Any
+
 from django.utils.safestring import SafeString, mark_safe
 
-def bridge_of(card: Any, lang: str) -> SafeString:
-    return mark_safe("")
+from bilateral import press
+
+
+def bridge_of(card: Any, lang: str) -> tuple[SafeString, SafeString]:
+    """The large picture twice: as wide as a page, and for a telephone. A style sheet shows one."""
+    sides, label, uid = _sides(card, lang), _label(card, lang), _uid(card)
+    wide = press.bridge(sides, card.state, label, uid=uid)
+    narrow = press.bridge(sides, card.state, label, width=390, uid=f"{uid}-narrow")
+    return mark_safe(wide), mark_safe(narrow)
+
 
 def span_of(card: Any, lang: str) -> SafeString:
-    return mark_safe("")
+    """The small picture. The words beside it name the action, so its label only says how far it is."""
+    return mark_safe(press.span(_sides(card, lang), card.state, _label(card, lang), uid=f"{_uid(card)}-small"))
+
+
+def _uid(card: Any) -> str:
+    return f"b-{card.link.name.party}-{card.link.name.id}"[:70]
+
+
+def _sides(card: Any, lang: str) -> tuple[press.Side, ...]:
+    return tuple(
+        press.Side(
+            party_index=side.party.order - 1,
+            name=side.party.name.in_(lang),
+            milestones=tuple(press.Stay(stone.done, stone.title.in_(lang)) for stone in side.milestones),
+            reported=not side.milestones or any(stone.reported for stone in side.milestones),
+        )
+        for side in card.sides
+    )
+
+
+def _label(card: Any, lang: str) -> str:
+    return press.in_words(_sides(card, lang), card.state).in_(lang)

@@ -11,7 +11,7 @@ OPEN = ("/api/", "/log/")
 
 
 class HeadersMiddleware:
-    """Pages are asked for again each time (a 304 when nothing changed); the record and the API can be read from any site."""
+    """Pages are asked for again each time (304 when nothing changed); any site may read the record and the API."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

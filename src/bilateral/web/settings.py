@@ -1,7 +1,7 @@
 """Django's settings for the pages: languages, templates, headers, static files.
 
-Not here: the database and the home's own settings, which come from `bilateral.node.settings`. There are no accounts yet, so there are no
-sessions, no messages, no admin and no cookie but the language.
+Not here: the database and the home's own settings, which come from `bilateral.node.settings`. There are no accounts
+yet, so there are no sessions, no messages, no admin and no cookie but the language.
 """
 
 from pathlib import Path
@@ -69,7 +69,11 @@ TEMPLATES = [
         "DIRS": [HERE / "templates"],
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request", "bilateral.web.context.frame"],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "bilateral.web.templatetags.bilateral"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "bilateral.web.templatetags.bilateral",
+            ],
         },
     }
 ]

@@ -1,6 +1,8 @@
-"""A second, slow reading of the rules: verdicts by recursion over sets of entries, with nothing remembered between questions.
+"""A second, slow reading of the rules: verdicts by recursion over sets of entries, with nothing remembered between
+questions.
 
-Written from spec/fold.md, not from the fold's code: a past is a set of entries, a question about it is answered by walking all of it.
+Written from spec/fold.md, not from the fold's code: a past is a set of entries, a question about it is answered by
+walking all of it.
 """
 
 from functools import cache
@@ -105,9 +107,7 @@ class Oracle:
         if self.answers(proposal, "decline", past):
             return True
         out = self.named(proposal) - self.endorsers(proposal, past)
-        return any(
-            w in self.past(p) for w in self.withdrawals(proposal, past) for p in past if self.party(p) in out
-        )
+        return any(w in self.past(p) for w in self.withdrawals(proposal, past) for p in past if self.party(p) in out)
 
     def current(self, name: str, past: Past) -> str:
         """The version in force: follow agreed proposals from nothing."""

@@ -1,4 +1,6 @@
-"""Whatever two or three parties append, seeing as much or as little as they like: one state, no double agreement, the oracle's verdicts."""
+"""Whatever two or three parties append, seeing as much or as little as they like: one state, no double agreement, the
+oracle's verdicts.
+"""
 
 from collections import Counter
 from random import Random
@@ -15,7 +17,9 @@ from tests.dialogue.fold.worlds import Table
 IDS = ("x", "y")
 STEP = st.tuples(
     st.integers(0, 2),  # who
-    st.sampled_from(["propose", "package", "concur", "concur", "concur", "decline", "withdraw", "ack", "position", "see"]),
+    st.sampled_from(
+        ["propose", "package", "concur", "concur", "concur", "decline", "withdraw", "ack", "position", "see"]
+    ),
     st.integers(0, 30),  # which proposal, or which document
     st.integers(0, 30),  # how much of the others is taken in first
 )
@@ -47,7 +51,9 @@ def play(codes: tuple[str, ...], steps: list[tuple[int, str, int, int]]) -> Tabl
             if pick % 5 and not current(table, who, names[0]):
                 names = [f"t/{who}:{name[-1]}" for name in names]  # only its own log creates a document
             parties = codes if pick % 3 else tuple(sorted({who, codes[(codes.index(who) + 1) % len(codes)]}))
-            proposals.append(table.propose(who, *(table.change(n, current(table, who, n), pick, parties) for n in names)))
+            proposals.append(
+                table.propose(who, *(table.change(n, current(table, who, n), pick, parties) for n in names))
+            )
         elif act in ("concur", "decline", "withdraw", "position") and proposals:
             table.append(who, act, target=proposals[-1 - pick % min(4, len(proposals))])
         elif act == "ack":

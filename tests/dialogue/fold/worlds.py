@@ -1,11 +1,13 @@
-"""Small worlds for the fold's tests: parties that append signed entries, with as much or as little of the others' logs seen as a test says."""
+"""Small worlds for the fold's tests: parties that append signed entries, with as much or as little of the others' logs
+seen as a test says.
+"""
 
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.fold import World
+from bilateral.dialogue.kinds import KINDS
 from bilateral.record import tree
 from bilateral.record.entry import Entry, sign
 from bilateral.record.keys import PrivateKey
@@ -57,7 +59,16 @@ class Table:
             if other != who:
                 self.see(who, other)
 
-    def append(self, who: str, act: str, *, changes: list[dict[str, Any]] | None = None, target: Entry | None = None, body: dict[str, Any] | None = None, lie: bool = False) -> Entry:
+    def append(
+        self,
+        who: str,
+        act: str,
+        *,
+        changes: list[dict[str, Any]] | None = None,
+        target: Entry | None = None,
+        body: dict[str, Any] | None = None,
+        lie: bool = False,
+    ) -> Entry:
         party = self.parties[who]
         by_origin = {p.origin: p for p in self.parties.values()}
         seen = [
@@ -76,7 +87,9 @@ class Table:
         party.entries.append(entry)
         return entry
 
-    def change(self, name: str, base: str = "", number: int = 1, parties: tuple[str, ...] | None = None, kind: str = "line/1") -> dict[str, Any]:
+    def change(
+        self, name: str, base: str = "", number: int = 1, parties: tuple[str, ...] | None = None, kind: str = "line/1"
+    ) -> dict[str, Any]:
         return {
             "base": base,
             "body": note_body(number),

@@ -1,7 +1,7 @@
 """The fold: from entries of any number of logs, in any order of arrival, to one state.
 
-Spec: ``spec/fold.md``. A verdict depends only on an entry's causal past and never changes; agreement is final at the last named party's
-concurrence. Nothing here reads sealed content, clocks or arrival order.
+Spec: ``spec/fold.md``. A verdict depends only on an entry's causal past and never changes; agreement is final at the
+last named party's concurrence. Nothing here reads sealed content, clocks or arrival order.
 """
 
 from bilateral.dialogue.fold.facts import ChangeFact, Clock, Facts, ProposalFact, origin_of, party_of

@@ -1,7 +1,9 @@
-"""What the fold remembers of the entries that it has judged: clocks, proposals with their endorsements, and who named what.
+"""What the fold remembers of the entries that it has judged: clocks, proposals with their endorsements, and who named
+what.
 
-`Facts` keeps it in memory; the node loads the same facts from its tables on demand by overriding the ``load_`` methods. Facts only grow;
-every question about them is asked "as of" a clock, so that later arrivals cannot change an earlier answer.
+`Facts` keeps it in memory; the node loads the same facts from its tables on demand by overriding the ``load_`` methods.
+Facts only grow; every question about them is asked "as of" a clock, so that later arrivals cannot change an earlier
+answer.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,7 +40,9 @@ def join(first: Clock, second: Clock) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFact:
-    """One change of a proposal: the document, the version it builds on (``""`` creates it), who its parties are afterwards."""
+    """One change of a proposal: the document, the version it builds on (``""`` creates it), who its parties are
+    afterwards.
+    """
 
     name: str
     kind: str

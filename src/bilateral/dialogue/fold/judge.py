@@ -1,4 +1,6 @@
-"""The rules: an entry and the facts of its past in, a verdict out. Never a clock, never sealed content, never arrival order."""
+"""The rules: an entry and the facts of its past in, a verdict out. Never a clock, never sealed content, never arrival
+order.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -70,7 +72,9 @@ def _propose(entry: Entry, past: Clock, facts: Facts, kinds: Mapping[str, Kind])
         outcome, before = _change(entry, change, past, facts, kinds)
         if outcome:
             return outcome
-        fact = ChangeFact(change["name"], change["kind"], change["base"], tuple(change["parties"]), f"{entry.leaf}/{index}")
+        fact = ChangeFact(
+            change["name"], change["kind"], change["base"], tuple(change["parties"]), f"{entry.leaf}/{index}"
+        )
         facts_of.append(fact)
         named |= before | set(fact.parties)
     proposal = ProposalFact(entry.log, entry.seq, entry.leaf, frozenset(named), tuple(facts_of), {author: entry.seq})

@@ -1,4 +1,5 @@
-"""Entries in, in any order of arrival; one state out. Entries wait until everything in their causal past has been judged.
+"""Entries in, in any order of arrival; one state out. Entries wait until everything in their causal past has been
+judged.
 
 `World` keeps all in memory (tests, audit, rebuild). The node does the same steps over its tables through `advance`.
 """
@@ -61,7 +62,9 @@ def _apply(entry: Entry, outcome: Outcome, facts: Facts) -> None:
 
 
 class World:
-    """The fold over everything that arrived so far. ``outcomes`` has a verdict for every entry whose past has arrived."""
+    """The fold over everything that arrived so far. ``outcomes`` has a verdict for every entry whose past has
+    arrived.
+    """
 
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self.kinds = kinds

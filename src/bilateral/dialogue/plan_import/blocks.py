@@ -121,9 +121,9 @@ def _wrap_width(document: Document) -> int:
         return 0
     # The sign of broken lines is a line that goes on in small letters after one that had no room left.
     for above, line in itertools.pairwise(lines):
-        if line.kind == "text" and line.text[:1].islower() and above.kind in ("text", "item"):
-            if len(_shape(above)) + 1 + len(line.text.split(" ", 1)[0]) > 0.9 * edge:
-                return edge
+        goes_on = line.kind == "text" and line.text[:1].islower() and above.kind in ("text", "item")
+        if goes_on and len(_shape(above)) + 1 + len(line.text.split(" ", 1)[0]) > 0.9 * edge:
+            return edge
     return 0
 
 

@@ -1,4 +1,6 @@
-"""The projection: tables for reading, a pure function of the entry rows. Nothing here signs, and nothing elsewhere writes these tables."""
+"""The projection: tables for reading, a pure function of the entry rows. Nothing here signs, and nothing elsewhere
+writes these tables.
+"""
 
 from bilateral.node.projection.facts import StoredFacts, root_at
 from bilateral.node.projection.project import judge_waiting, project_entry, rebuild

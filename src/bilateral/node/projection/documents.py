@@ -99,7 +99,9 @@ def _write_versions(name: str, chain: Iterable[Version], facts: StoredFacts) -> 
 
 
 def _last_endorser(proposal: ProposalFact, facts: StoredFacts) -> str:
-    """The party whose endorsement saw all the others; where two did not see each other, the order of origins only labels."""
+    """The party whose endorsement saw all the others; where two did not see each other, the order of origins only
+    labels.
+    """
     places = {party: (origin_of(proposal.log, party), seq) for party, seq in proposal.endorsed.items()}
 
     def saw(party: str) -> int:
@@ -121,4 +123,6 @@ def _write_links(name: str, fields: Iterable[FieldSpec], body: Mapping[str, Any]
         elif spec.type in ("places", "sectors"):
             facets |= {(spec.name, code) for code in value or ()}
     models.Link.objects.bulk_create(models.Link(rel=rel, source=name, target=target) for rel, target in sorted(links))
-    models.Facet.objects.bulk_create(models.Facet(name=name, facet=facet, value=value) for facet, value in sorted(facets))
+    models.Facet.objects.bulk_create(
+        models.Facet(name=name, facet=facet, value=value) for facet, value in sorted(facets)
+    )

@@ -1,4 +1,6 @@
-"""The fold's facts, loaded from the projection on demand: the same answers as `Facts` gives in memory, at a cost that doesn't grow."""
+"""The fold's facts, loaded from the projection on demand: the same answers as `Facts` gives in memory, at a cost that
+doesn't grow.
+"""
 
 from typing import Any
 
@@ -36,9 +38,18 @@ def dump_proposal(fact: ProposalFact) -> dict[str, Any]:
 
 def load_proposal(row: Act) -> ProposalFact:
     data = row.data
-    changes = tuple(ChangeFact(name, kind, base, tuple(parties), version) for name, kind, base, parties, version in data["changes"])
+    changes = tuple(
+        ChangeFact(name, kind, base, tuple(parties), version) for name, kind, base, parties, version in data["changes"]
+    )
     return ProposalFact(
-        row.log, row.seq, row.leaf, frozenset(data["named"]), changes, data["endorsed"], data["declined"], data["withdrawn"]
+        row.log,
+        row.seq,
+        row.leaf,
+        frozenset(data["named"]),
+        changes,
+        data["endorsed"],
+        data["declined"],
+        data["withdrawn"],
     )
 
 

@@ -1,7 +1,7 @@
 """Entry rows in, projection rows out: the verdict of each entry, then the documents that it touched.
 
-`project_entry` is called by the door inside its transaction; `judge_waiting` after a pull; `rebuild` does all of it anew. All three give
-the same rows, which `bilateral rebuild --check` verifies document by document.
+`project_entry` is called by the door inside its transaction; `judge_waiting` after a pull; `rebuild` does all of it
+anew. All three give the same rows, which `bilateral rebuild --check` verifies document by document.
 """
 
 from collections.abc import Callable, Iterable
@@ -35,7 +35,9 @@ def project_entry(entry: Entry, facts: StoredFacts) -> Outcome:
     clock = judged_clock()
     touched = _touched(entry, outcome, facts)
     for name in sorted(_names(touched, facts) | set(outcome.dark)):
-        touched |= {p.key for p in facts.proposals_on(name)}  # rivals may be overtaken now, and their other documents count them
+        touched |= {
+            p.key for p in facts.proposals_on(name)
+        }  # rivals may be overtaken now, and their other documents count them
     for proposal_key in sorted(touched):
         _write_proposal(proposal_key, facts, clock)
     for name in sorted(_names(touched, facts) | set(outcome.dark)):
@@ -52,7 +54,9 @@ def judged_clock() -> Clock:
 
 
 def _touched(entry: Entry, outcome: Outcome, facts: StoredFacts) -> set[Key]:
-    """The proposals whose state this entry can change: its own, the one it answers, and withdrawn ones that it may have noticed."""
+    """The proposals whose state this entry can change: its own, the one it answers, and withdrawn ones that it may have
+    noticed.
+    """
     keys = set()
     if outcome.proposal:
         keys.add(outcome.proposal.key)
@@ -90,9 +94,10 @@ def _write_act(entry: Entry, outcome: Outcome, clock: Clock) -> None:
 def _write_proposal(key: Key, facts: StoredFacts, clock: Clock) -> None:
     fact = facts.proposal(key)
     if fact:
-        models.Act.objects.filter(log=key[0], seq=key[1]).update(
-            data=dump_proposal(fact), state=proposal_state(facts, fact, clock)
-        )
+        state: str = proposal_state(facts, fact, clock)
+        if state == "agreed" and len(fact.named) == 1:
+            state = "recorded"  # a government's own texts are no joint decision
+        models.Act.objects.filter(log=key[0], seq=key[1]).update(data=dump_proposal(fact), state=state)
 
 
 def judge_waiting(facts: StoredFacts | None = None, progress: Callable[[int], None] = lambda done: None) -> int:
@@ -146,7 +151,9 @@ class _Undo(Exception):
 
 
 def rebuild(*, check: bool, progress: Callable[[int], None] = lambda done: None) -> tuple[str, ...]:
-    """Make the projection anew from the entry rows. With ``check`` nothing is kept and the places that differ are returned."""
+    """Make the projection anew from the entry rows. With ``check`` nothing is kept and the places that differ are
+    returned.
+    """
     differing: tuple[str, ...] = ()
     try:
         with transaction.atomic():

@@ -1,4 +1,6 @@
-"""Reading: the one leak barrier. Every page, search, API answer, e-mail and export asks here, and every read takes a `Viewer`."""
+"""Reading: the one leak barrier. Every page, search, API answer, e-mail and export asks here, and every read takes a
+`Viewer`.
+"""
 
 from bilateral.node.read.acts import acts, recent
 from bilateral.node.read.base import NotFound

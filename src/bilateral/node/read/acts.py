@@ -21,7 +21,9 @@ def recent(viewer: Viewer, limit: int = 8) -> tuple[ActView, ...]:
     return act_views(rows.order_by("-time", "-id")[:limit], viewer)
 
 
-def acts(viewer: Viewer, party: str | None = None, act: str | None = None, after: str | None = None, limit: int = 50) -> Page[ActView]:
+def acts(
+    viewer: Viewer, party: str | None = None, act: str | None = None, after: str | None = None, limit: int = 50
+) -> Page[ActView]:
     """All acts, newest first, by party or act. ``after`` is the key that the page before gave."""
     rows = Act.objects.all()
     rows = rows.filter(party=party) if party else rows

@@ -1,4 +1,6 @@
-"""What all reads share: who the parties are, the words behind digests, links to documents. Few queries, whatever the record's size."""
+"""What all reads share: who the parties are, the words behind digests, links to documents. Few queries, whatever the
+record's size.
+"""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -33,7 +35,11 @@ def words(digests: Iterable[str], viewer: Viewer) -> dict[str, str]:
     if not wanted:
         return {}
     rows = SealedText.objects.filter(digest__in=wanted, public=True, opening__isnull=False)
-    return {d: text for d, opening in rows.values_list("digest", "opening") if (text := _text(d, bytes(opening))) is not None}
+    return {
+        d: text
+        for d, opening in rows.values_list("digest", "opening")
+        if (text := _text(d, bytes(opening))) is not None
+    }
 
 
 def _text(digest: str, opening: bytes) -> str | None:

@@ -25,7 +25,12 @@ def change_views(entry: Entry, viewer: Viewer) -> tuple[ChangeView, ...]:
     bodies = [change["body"] for change in entry.changes] + list(bases.values())
     held = words([digest for body in bodies for digest in digests_in(body)], viewer)
     pointed = {n for change in entry.changes for n in names_in(specs[change["name"]], change["body"])}
-    pointed |= {n for change in entry.changes if change["base"] in bases for n in names_in(specs[change["name"]], bases[change["base"]])}
+    pointed |= {
+        n
+        for change in entry.changes
+        if change["base"] in bases
+        for n in names_in(specs[change["name"]], bases[change["base"]])
+    }
     linked = links(pointed | set(specs))
     found = []
     for change in entry.changes:

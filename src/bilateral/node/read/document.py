@@ -14,11 +14,11 @@ from bilateral.values import EntryRef, Name, Text
 MOST_PROPOSALS = 30
 
 
-def document(viewer: Viewer, name: str) -> DocumentView:
+def document(viewer: Viewer, name: str | Name) -> DocumentView:
     """A document as it is in force, or as proposed when it never was. :raises NotFound: no document has this name."""
-    row = Document.objects.filter(pk=str(Name.parse(name))).first()
+    row = Document.objects.filter(pk=str(Name.parse(str(name)))).first()
     if row is None:
-        raise not_found(Text("There is no such document.", "No existe ese documento."), name)
+        raise not_found(Text("There is no such document.", "No existe ese documento."), str(name))
     fields = fields_of(f"{row.kind}/{row.version}")
     held = words(digests_in(row.body), viewer)
     everyone = party_map()
@@ -40,7 +40,9 @@ def document(viewer: Viewer, name: str) -> DocumentView:
 
 def _proposals_on(name: str) -> list[Act]:
     """The newest proposals that change the document, newest first."""
-    keys = [key_of(source) for source in Link.objects.filter(rel="changes", target=name).values_list("source", flat=True)]
+    keys = [
+        key_of(source) for source in Link.objects.filter(rel="changes", target=name).values_list("source", flat=True)
+    ]
     rows = [
         row
         for log in {key[0] for key in keys}

@@ -1,4 +1,6 @@
-"""A body's fields made ready to show, and how two bodies differ, field by field, with words compared in both languages."""
+"""A body's fields made ready to show, and how two bodies differ, field by field, with words compared in both
+languages.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -31,10 +31,10 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def plan(viewer: Viewer, name: str | None = None) -> PlanView | None:
+def plan(viewer: Viewer, name: str | Name | None = None) -> PlanView | None:
     """The plan in force (or, before one is, the one proposed); None while there is none."""
     rows = Document.objects.filter(kind="plan", status__in=SHOWN)
-    row = rows.filter(pk=name).first() if name else rows.order_by("status", "-number", "pk").first()
+    row = rows.filter(pk=str(name)).first() if name else rows.order_by("status", "-number", "pk").first()
     if row is None:
         return None
     pillars = _children([row.name], "pillar")
@@ -48,11 +48,11 @@ def plan(viewer: Viewer, name: str | None = None) -> PlanView | None:
     )
 
 
-def pillar(viewer: Viewer, name: str) -> PillarView:
+def pillar(viewer: Viewer, name: str | Name) -> PillarView:
     """One pillar with its lines and actions. :raises NotFound: no such pillar."""
-    row = Document.objects.filter(pk=name, kind="pillar").first()
+    row = Document.objects.filter(pk=str(name), kind="pillar").first()
     if row is None:
-        raise not_found(Text("There is no such pillar.", "No existe ese pilar."), name)
+        raise not_found(Text("There is no such pillar.", "No existe ese pilar."), str(name))
     return _pillar_views([row], viewer)[0]
 
 
@@ -85,11 +85,20 @@ def cards_of(rows: list[Document], viewer: Viewer) -> list[ActionCard]:
     return [_card(row, held, leads, everyone) for row in rows]
 
 
-def _card(row: Document, held: Mapping[str, str], leads: Mapping[str, DocumentLink], everyone: Mapping[str, Party]) -> ActionCard:
+def _card(
+    row: Document, held: Mapping[str, str], leads: Mapping[str, DocumentLink], everyone: Mapping[str, Party]
+) -> ActionCard:
     sides = []
     for party in sorted((everyone[c] for c in row.parties if c in everyone), key=lambda p: (p.order, p.code)):
         steps = tuple(
-            MilestoneView(m["id"], text_of(m["title"], held), m["party"], due(m["due"]), done=False, reported=False)
+            MilestoneView(
+                m["id"],
+                text_of(m["title"], held),
+                m["party"],
+                due(m["due"]),
+                done=bool(row.body.get("completed")),
+                reported=False,
+            )
             for m in row.body.get("milestones", [])
             if m["party"] == party.code
         )

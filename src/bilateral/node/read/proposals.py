@@ -1,4 +1,6 @@
-"""Proposals and what became of them: who is named, who agreed, whom it waits for, each side's view, why it was declined."""
+"""Proposals and what became of them: who is named, who agreed, whom it waits for, each side's view, why it was
+declined.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -20,13 +22,15 @@ from bilateral.node.read.shapes import (
 from bilateral.record.entry import Entry
 from bilateral.values import EntryRef, Text
 
-STATUS: dict[str, ProposalStatus] = {"withdrawing": "withdrawn"}
+STATUS: dict[str, ProposalStatus] = {"withdrawing": "withdrawn", "recorded": "agreed"}
 ORDER = ("propose", "position", "concur", "decline", "withdraw")
 
 
-def proposals(viewer: Viewer, status: str | None = None, after: str | None = None, limit: int = 50) -> Page[ProposalView]:
+def proposals(
+    viewer: Viewer, status: str | None = None, after: str | None = None, limit: int = 50
+) -> Page[ProposalView]:
     """Every joint proposal, newest first. In a list the changes carry links only; a proposal's entry has them whole."""
-    rows = Act.objects.filter(act="propose", verdict="valid")
+    rows = Act.objects.filter(act="propose", verdict="valid").exclude(state="recorded")
     if status:
         rows = rows.filter(state__in=("withdrawing", "withdrawn") if status == "withdrawn" else (status,))
     total = rows.count()
@@ -69,11 +73,15 @@ def _answers(rows: list[Act], viewer: Viewer) -> dict[tuple[str, int], tuple[Act
     views = act_views([*rows, *found], viewer)
     grouped: dict[tuple[str, int], list[ActView]] = {(row.log, row.seq): [] for row in rows}
     for row, view in zip([*rows, *found], views, strict=True):
-        grouped[(row.log, row.seq) if row.act == "propose" else (row.target_log or "", row.target_seq or 0)].append(view)
+        grouped[(row.log, row.seq) if row.act == "propose" else (row.target_log or "", row.target_seq or 0)].append(
+            view
+        )
     return {key: tuple(sorted(acts, key=lambda a: (a.time, ORDER.index(a.act)))) for key, acts in grouped.items()}
 
 
-def _view(row: Act, everyone: Mapping[str, Party], changes: tuple[ChangeView, ...], acts: tuple[ActView, ...]) -> ProposalView:
+def _view(
+    row: Act, everyone: Mapping[str, Party], changes: tuple[ChangeView, ...], acts: tuple[ActView, ...]
+) -> ProposalView:
     data = row.data
     named = tuple(sorted((everyone[c] for c in data["named"] if c in everyone), key=lambda p: (p.order, p.code)))
     agreed = tuple(p for p in named if p.code in data["endorsed"])
@@ -103,7 +111,7 @@ def _view(row: Act, everyone: Mapping[str, Party], changes: tuple[ChangeView, ..
 def _status_words(state: str, waiting: tuple[Party, ...], named: tuple[Party, ...]) -> Text:
     if state == "open" and waiting:
         return Text("open, waiting for ", "abierta, en espera de ") + Text.join(", ", (p.name for p in waiting))
-    if state == "agreed" and len(named) == 1:
+    if state == "recorded":
         return Text("recorded by ", "registrada por ") + named[0].name
     if state == "agreed" and any(p.custody == "joint" for p in named):
         return Text("agreed under joint custody", "con conformidad de las partes, bajo custodia conjunta")

@@ -12,7 +12,9 @@ from bilateral.values import EntryRef, Name, Text
 
 T = TypeVar("T")
 DocumentStatus = Literal["agreed", "recorded", "proposed", "declined", "withdrawn", "not_assessed"]
-ProposalStatus = Literal["open", "agreed", "declined", "withdrawn", "overtaken", "void", "not_understood", "not_assessed"]
+ProposalStatus = Literal[
+    "open", "agreed", "declined", "withdrawn", "overtaken", "void", "not_understood", "not_assessed"
+]
 BridgeState = Literal["open", "late", "stale", "unknown", "ongoing", "closed"]
 
 
@@ -28,7 +30,9 @@ PUBLIC = Viewer()
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A government of the dialogue, as its log's first entry declares it. ``order`` 1, 2, ... is the bank it builds from."""
+    """A government of the dialogue, as its log's first entry declares it. ``order`` 1, 2, ... is the bank it builds
+    from.
+    """
 
     code: str
     origin: str
@@ -148,7 +152,9 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """One field of a document: ``type`` names the value type, which has one show template each; ``value`` is ready to show."""
+    """One field of a document: ``type`` names the value type, which has one show template each; ``value`` is ready to
+    show.
+    """
 
     name: str
     label: Text
@@ -158,7 +164,9 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class FieldDiff:
-    """How a field differs from the text it builds on. ``words`` holds the word diff per language for prose, else None."""
+    """How a field differs from the text it builds on. ``words`` holds the word diff per language for prose, else
+    None.
+    """
 
     name: str
     label: Text
@@ -170,7 +178,9 @@ class FieldDiff:
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """One formal act, in words: ``summary`` is a sentence; ``reason`` is what the author gave (decline, view) or None."""
+    """One formal act, in words: ``summary`` is a sentence; ``reason`` is what the author gave (decline, view) or
+    None.
+    """
 
     ref: EntryRef
     act: str
@@ -278,7 +288,9 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """A page of a list: keyset paging, so that its cost doesn't grow with the record. ``after`` is the next page's key."""
+    """A page of a list: keyset paging, so that its cost doesn't grow with the record. ``after`` is the next page's
+    key.
+    """
 
     items: tuple[T, ...]
     after: str | None

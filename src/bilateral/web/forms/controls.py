@@ -1,8 +1,8 @@
 """One control per value type: what it reads from a sent form, how that becomes authoring content, and back for showing.
 
 The table has the same rows as `bilateral.dialogue.value_types.VALUE_TYPES`; a test requires it. A row's HTML is
-`templates/forms/values/<type>.html`. What is right or wrong about a document is decided in `dialogue`; here is only what can be seen in one
-control alone: a date that is none, a number with letters in it.
+`templates/forms/values/<type>.html`. What is right or wrong about a document is decided in `dialogue`; here is only
+what can be seen in one control alone: a date that is none, a number with letters in it.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """``collect`` what was typed, ``parse`` it into content, ``fill`` it from a value as read, ``show`` content as a page shows it."""
+    """Four ways: ``collect`` what was typed, ``parse`` it into content, ``fill`` it from a value, ``show`` content."""
 
     collect: Callable[[Mapping[str, Any], str, FieldSpec, World], Raw]
     parse: Callable[[Raw, FieldSpec], Any]
@@ -166,6 +166,7 @@ def _shown(content: Any, *_: Any) -> Any:
 
 
 CONTROLS: dict[str, Control] = {
+    "id": Control(_one, _plain, lambda value, spec: str(value or ""), _shown),
     "title": _WORDS,
     "prose": _WORDS,
     "date": Control(
@@ -199,7 +200,5 @@ CONTROLS: dict[str, Control] = {
     ),
     "parts": Control(_nothing, _nothing, _nothing, _nothing),
     "link": Control(_one, _plain, lambda value, spec: value or "", _shown),
-    "flag": Control(
-        _one, lambda raw, spec: raw == "yes", lambda value, spec: "yes" if value else "", _shown
-    ),
+    "flag": Control(_one, lambda raw, spec: raw == "yes", lambda value, spec: "yes" if value else "", _shown),
 }

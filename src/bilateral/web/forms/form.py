@@ -1,4 +1,4 @@
-"""A form over a kind's fields: bound to what was sent, or filled from a document; checked by `dialogue`, shown by templates."""
+"""A form over a kind's fields: bound to what was sent or filled from a document, and checked by `dialogue`."""
 
 import re
 import unicodedata
@@ -13,6 +13,7 @@ from bilateral.dialogue.kind import FieldSpec, Kind
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node.read.shapes import FieldView
 from bilateral.values import BadInput, Fault, Name
+from bilateral.web.forms import codes
 from bilateral.web.forms.controls import BLANK_ROWS, CONTROLS, World
 
 MOST_PARTS = 60
@@ -20,7 +21,7 @@ MOST_PARTS = 60
 
 @dataclass(slots=True)
 class Field:
-    """One field on a page: its declaration, where it stands, what was typed, what it became and what is wrong with it."""
+    """One field on a page: its declaration and place, what was typed, what it became, what is wrong with it."""
 
     spec: FieldSpec
     key: str
@@ -42,6 +43,10 @@ class Field:
     @property
     def links(self) -> list[Any]:
         return self.world.of(*self.spec.kinds)
+
+    @property
+    def sector_choices(self) -> list[Any]:
+        return codes.sector_choices()
 
     @property
     def rows(self) -> list[str]:
@@ -141,9 +146,7 @@ def _parse(item: Field) -> None:
 
 
 def _content(fields: Iterable[Field]) -> dict[str, Any]:
-    return {
-        f.spec.name: [_content(part) for part in f.parts] if f.spec.type == "parts" else f.content for f in fields
-    }
+    return {f.spec.name: [_content(part) for part in f.parts] if f.spec.type == "parts" else f.content for f in fields}
 
 
 # -- from what was sent, from a document ---------------------------------------------------------------------------

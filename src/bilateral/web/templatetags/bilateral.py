@@ -181,14 +181,18 @@ def words(spans: Iterable[Any]) -> SafeString:
             parts.append(conditional_escape(span.text))
         else:
             tag, said = tags[span.kind]
-            parts.append(format_html('<{} class="diff"><span class="usa-sr-only">{} </span>{}</{}>', tag, said, span.text, tag))
+            parts.append(
+                format_html('<{} class="diff"><span class="usa-sr-only">{} </span>{}</{}>', tag, said, span.text, tag)
+            )
     return mark_safe("".join(parts))
 
 
 @register.simple_tag
 def bridge(card: Any) -> SafeString:
-    """The large picture of an action."""
-    return pictures.bridge_of(card, _lang())
+    """The large picture of an action, for wide pages and for narrow ones; the style sheet shows one of them."""
+    return format_html(
+        '<div class="only-wide">{}</div><div class="only-narrow">{}</div>', *pictures.bridge_of(card, _lang())
+    )
 
 
 @register.simple_tag
@@ -234,3 +238,15 @@ def tongues(by_lang: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """What stands once per language, the page's language first."""
     first = _lang()
     return [(lang, by_lang[lang]) for lang in sorted(LANGS, key=lambda code: code != first) if lang in by_lang]
+
+
+@register.simple_tag
+def both_raw(item: Any) -> list[tuple[str, str]]:
+    """What was typed in both languages, the page's language first."""
+    return tongues(item.raw)
+
+
+@register.filter
+def several(items: Any) -> bool:
+    """Too many to lay open at once."""
+    return len(items) > 3

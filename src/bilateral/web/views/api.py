@@ -30,7 +30,9 @@ def document(request: HttpRequest, name: str) -> HttpResponse:
 def proposals(request: HttpRequest) -> HttpResponse:
     who, query = viewer(request), request.GET
     return _json(
-        read().proposals(who, status=query.get("status") or None, after=query.get("after") or None, limit=_limit(request))
+        read().proposals(
+            who, status=query.get("status") or None, after=query.get("after") or None, limit=_limit(request)
+        )
     )
 
 

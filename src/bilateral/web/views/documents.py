@@ -20,4 +20,4 @@ def document(request: HttpRequest, kind: str, party: str, id: str) -> HttpRespon
         return redirect("document", found.link.kind, party, id, permanent=True)
     template = select_template([f"kinds/{kind}.html", "kinds/any.html"])
     context = {"document": found, "json_url": reverse("api-document", args=[str(found.link.name)])}
-    return render(request, template.template.name, context)  # type: ignore[attr-defined]
+    return render(request, template.template.name, context)

@@ -29,7 +29,9 @@ def file(request: HttpRequest, place: str) -> HttpResponse | FileResponse:
     if not path.is_file():
         raise Http404
     is_text = place.endswith(("checkpoint", "verifiers.txt"))
-    response = FileResponse(path.open("rb"), content_type="text/plain; charset=utf-8" if is_text else "application/octet-stream")
+    response = FileResponse(
+        path.open("rb"), content_type="text/plain; charset=utf-8" if is_text else "application/octet-stream"
+    )
     response.headers["Cache-Control"] = AGAIN if is_text or ".p/" in place or "/released/" in place else FOR_EVER
     return response
 

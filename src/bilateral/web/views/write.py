@@ -1,4 +1,4 @@
-"""Preparing a wording: anyone fills in a kind's fields, sees it checked and shown, and takes away a file. Nothing is stored."""
+"""Preparing a wording: anyone fills in a kind's fields, sees it checked, takes away a file. Nothing is stored."""
 
 import yaml
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,8 +33,6 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
         "form": form,
         "kind": KINDS[kind],
         "places": codes.place_names() if any(f.spec.type == "places" for f in form.all_fields) else [],
-        "sectors": codes.sector_choices(),
-        "links": list(form.world.links.values()),
         "file": f"{kind}.yaml",
         "argument": str(form.name) if form.name else form.id,
         "back": reverse("plan"),
