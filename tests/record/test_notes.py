@@ -53,6 +53,15 @@ def test_at_least_sixteen_signatures_are_read() -> None:
     assert caught.value.code == "too-many-signatures"
 
 
+def test_lines_of_others_can_be_left_out() -> None:
+    stranger = Signature("x.example", bytes(4), bytes(72))
+    data = checkpoint.add_signature(COSIGNED, stranger)
+    assert checkpoint.known_only(data, iter((LOG_KEY, WITNESS_KEY))) == COSIGNED
+    assert checkpoint.known_only(data, [LOG_KEY]) == SIGNED
+    with pytest.raises(NoteFault):
+        checkpoint.known_only(data, [WITNESS_KEY])
+
+
 def test_a_cosigner_signs_again_in_its_place() -> None:
     later = checkpoint.add_signature(COSIGNED, HEAD.cosign(WITNESS, "w.example", 9999))
     assert checkpoint.open(later, [LOG_KEY, WITNESS_KEY]).cosigners == ((WITNESS_KEY, 9999),)

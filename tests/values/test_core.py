@@ -35,8 +35,8 @@ segments = st.from_regex(r"[a-z0-9][a-z0-9-]{0,63}", fullmatch=True)
 origins = st.lists(segments, min_size=2, max_size=3).map("/".join)
 
 PUBLIC = """
-    BadInput BadLang BadMoney BadPeriod BadRef CURRENCIES Code Codes Column Discord EMPTY EntryRef Fault LANGS Lang MONTHS
-    Money Name ONGOING PLACES Period Ref Rows SECTORS Span T Text UnknownCode check_id check_origin concordance
+    BadInput BadLang BadMoney BadPeriod BadRef CURRENCIES Code Codes Column Discord EMPTY EntryRef Fault LANGS Lang
+    MONTHS Money Name ONGOING PLACES Period Ref Rows SECTORS Span T Text UnknownCode check_id check_origin concordance
     dialogue_of diff_words format_date format_datetime is_id is_leaf is_origin parse_date parse_datetime parse_lang
     parse_place party_of word_diff
 """
@@ -150,8 +150,14 @@ def test_a_position_is_a_whole_number_in_range(seq: object) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [{}, [], {"log": "hled/us", "seq": 1}, {"log": "hled/us", "seq": 1, "leaf": "A" * 64}]
-    + [{"log": 1, "seq": 1, "leaf": LEAF}, {"log": "hled/us", "seq": 1, "leaf": LEAF, "more": 1}],
+    [
+        {},
+        [],
+        {"log": "hled/us", "seq": 1},
+        {"log": "hled/us", "seq": 1, "leaf": "A" * 64},
+        {"log": 1, "seq": 1, "leaf": LEAF},
+        {"log": "hled/us", "seq": 1, "leaf": LEAF, "more": 1},
+    ],
 )
 def test_entry_references_are_read_strictly(value: object) -> None:
     with pytest.raises(BadRef):

@@ -5,12 +5,13 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.values import LANGS, Column, Period, Rows, Span, Text, diff_words, word_diff
+from bilateral.values import LANGS, Column, Period, Rows, Span, Text, diff, diff_words, word_diff
 
 WAIT = Column("wait", Text("Wait", "Espera"), Text("minutes", "minutos"), "number")
 PORT = Column("port", Text("Port", "Cruce"))
@@ -88,7 +89,7 @@ def test_joining_the_spans_gives_back_both_texts(a: str, b: str) -> None:
     spans = word_diff(a, b)
     assert joined(spans, "added") == a and joined(spans, "removed") == b
     assert all(span.text for span in spans)
-    assert all(x.kind != y.kind for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x.kind != y.kind for x, y in pairwise(spans))
 
 
 @given(words)
@@ -130,3 +131,15 @@ def test_the_largest_texts_with_nothing_in_common_are_told_whole() -> None:
     a, b = "x y " * 8_000, "y x z " * 6_000
     spans = word_diff(a, b)
     assert joined(spans, "added") == a and joined(spans, "removed") == b
+
+
+tokens = st.lists(st.sampled_from("abc"), max_size=25)
+
+
+@given(tokens, tokens)
+def test_both_methods_keep_a_longest_common_subsequence(a: list[str], b: list[str]) -> None:
+    found = [sorted(method(a, b)) for method in (diff._common, diff._few_changes)]
+    assert len(found[0]) == len(found[1])
+    for pairs in found:
+        assert all(a[i] == b[j] for i, j in pairs)
+        assert all(x[0] < y[0] and x[1] < y[1] for x, y in pairwise(pairs))

@@ -1,7 +1,10 @@
 """Pages over the invented world of `fake_read`, without a database and without built assets."""
 
+import django
 import pytest
 from django.test import Client
+
+django.setup()  # the shapes of node.read stand beside its models
 
 PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 

@@ -152,7 +152,7 @@ def fields_of(found: ActionCard) -> tuple[FieldView, ...]:
             "sectors",
             Text("Sectors", "Sectores"),
             "sectors",
-            (("48", Text("Transportation and warehousing", "Transportes, correos y almacenamiento")),),
+            (("48-49", Text("Transportation and warehousing", "Transportes, correos y almacenamiento")),),
         ),
         field("completed", Text("Agreed complete on", "Cumplida de común acuerdo el"), "date", None),
     )

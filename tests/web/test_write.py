@@ -1,4 +1,4 @@
-"""Preparing a wording: generated controls, plain faults in both languages, the two texts compared, a file to take away."""
+"""Preparing a wording: generated controls, plain faults in both languages, the texts compared, a file to take away."""
 
 import pytest
 import yaml

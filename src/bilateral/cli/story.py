@@ -1,6 +1,7 @@
-"""The demonstration's short story, told through the real commands: two nodes, one a government, a plan proposed, amended, agreed.
+"""The demonstration's short story, told through the real commands: two nodes, one a government, a plan agreed.
 
-Every step is `bilateral ...` in a process of its own, as officials would run it. Nothing here touches a table or an entry.
+Every step is `bilateral ...` in a process of its own, as officials would run it. Nothing here touches a table or an
+entry.
 """
 
 import json
@@ -42,7 +43,12 @@ def prepare(base: Path, *, reset: bool) -> None:
         return
     clear(base)
     base.mkdir(parents=True, exist_ok=True)
-    say(Text("Preparing the demonstration: two nodes, one a government.", "Preparando la demostración: dos nodos, uno por gobierno."))
+    say(
+        Text(
+            "Preparing the demonstration: two nodes, one a government.",
+            "Preparando la demostración: dos nodos, uno por gobierno.",
+        )
+    )
     Story(base).play()
     (base / DONE).write_text(json.dumps({"dialogue": DIALOGUE}) + "\n")
 
@@ -77,7 +83,9 @@ class Story:
     def run(self, code: str, *arguments: str) -> Any:
         """One command of one government; what it answers, read as JSON where it is."""
         command = [sys.executable, "-m", "bilateral.cli.main", "--home", str(self.base / code), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "BILATERAL_HOME": ""}, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, env={**os.environ, "BILATERAL_HOME": ""}, check=False
+        )
         if done.returncode:
             raise StoryFault(
                 what=Text("A step of the demonstration failed.", "Falló un paso de la demostración."),
@@ -95,7 +103,9 @@ class Story:
 
     def _pin(self, code: str, other: str) -> None:
         keys = self.run(other, "peer", "own", "--json")
-        self.run(code, "peer", "add", keys[0]["origin"], "--key", keys[0]["key"], "--from", str(self.base / other / "public"))
+        self.run(
+            code, "peer", "add", keys[0]["origin"], "--key", keys[0]["key"], "--from", str(self.base / other / "public")
+        )
 
     def _step(self, step: dict[str, Any]) -> None:
         who, does = str(step["who"]), step["does"]
@@ -117,7 +127,9 @@ class Story:
                 self.run(who, "act", "concur", place, "--as", who)
         else:
             for place in self._places(str(step["on"])):
-                words = ["--en", step["text"]["en"].strip(), "--es", step["text"]["es"].strip()] if "text" in step else []
+                words = (
+                    ["--en", step["text"]["en"].strip(), "--es", step["text"]["es"].strip()] if "text" in step else []
+                )
                 self.run(who, "act", str(does), place, "--as", who, *words)
 
     def _places(self, label: str) -> list[str]:

@@ -97,6 +97,69 @@ REASONS: dict[str, Text] = {
     "not-the-author": Text("Only the author withdraws a proposal.", "Sólo quien propone retira una propuesta."),
 }
 
+_AGAIN = Text(
+    "Bring in the other records, look at what is in force now and propose again from there.",
+    "Trae los demás registros, revisa lo que está vigente y vuelve a proponer a partir de ello.",
+)
+_NOTHING = Text(
+    "Nothing more can be done with it; see what became of it.", "Ya no admite respuesta; consulta en qué quedó."
+)
+_UPGRADE = Text(
+    "Install a release that knows it, then rebuild the tables.",
+    "Instala una versión que lo conozca y rehaz las tablas.",
+)
+_PARTIES = Text(
+    "Name the governments in alphabetical order of their codes, each once, the author among them.",
+    "Indica los gobiernos por orden alfabético de sus claves, cada uno una vez, incluido quien propone.",
+)
+_FORM = Text("Correct the document.", "Corrige el documento.")
+
+REMEDIES: dict[str, Text] = {
+    "seen-mismatch": Text(
+        "Stop and compare the records with the other side.", "Detente y compara los registros con la otra parte."
+    ),
+    "ref-outside-past": Text("Bring in the other records first.", "Trae antes los demás registros."),
+    "genesis-not-first": Text("Nothing needs to be done.", "No hace falta hacer nada."),
+    "unknown-act": _UPGRADE,
+    "unknown-kind": _UPGRADE,
+    "depends-on-unknown": _UPGRADE,
+    "changes-empty-or-twice": Text(
+        "Put each document into the proposal once.", "Incluye cada documento una sola vez en la propuesta."
+    ),
+    "endorses-another": Text(
+        "Wait until the other one is agreed or declined; one of your own can be withdrawn, and is over when the other "
+        "side has taken note.",
+        "Espera a que la otra quede en firme o se decline; si es tuya puedes retirarla, y concluye cuando la otra parte "
+        "toma nota.",
+    ),
+    "parties-malformed": _PARTIES,
+    "joint-needs-two": Text("Name every government that it binds.", "Indica todos los gobiernos a los que obliga."),
+    "base-not-current": _AGAIN,
+    "created-elsewhere": Text(
+        "Give it a name of the record that signs the proposal.",
+        "Dale un nombre del registro que firma la propuesta.",
+    ),
+    "kind-changed": Text("Propose a document under another name.", "Propón un documento con otro nombre."),
+    "author-not-named": _PARTIES,
+    "not-its-own": Text("Leave it to the government that it belongs to.", "Déjalo al gobierno al que pertenece."),
+    "body": _FORM,
+    "no-target": Text("Name the proposal, such as hled/us#12.", "Indica la propuesta, por ejemplo hled/us#12."),
+    "target-outside-past": Text("Bring in the other records first.", "Trae antes los demás registros."),
+    "target-not-a-proposal": Text(
+        "Check the number: see the list of proposals.", "Revisa el número: consulta la lista de propuestas."
+    ),
+    "not-named": Text(
+        "Only the governments that it binds answer it.", "Sólo responden los gobiernos a los que obliga."
+    ),
+    "already-agreed": Text(
+        "To change the text, propose an amendment.", "Para cambiar el texto, propón una modificación."
+    ),
+    "already-over": _NOTHING,
+    "already-withdrawn": _NOTHING,
+    "already-endorsed": Text("Wait for the other governments.", "Espera a los demás gobiernos."),
+    "not-the-author": Text("Decline it instead, with the reason.", "Declínala, con el motivo."),
+}
+
 STATES: dict[str, Text] = {
     "open": Text("open", "abierta"),
     "agreed": Text("agreed", "con conformidad de las partes"),

@@ -65,7 +65,8 @@ def specs_of(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
 
 
 def _spec(name: str, info: FieldInfo) -> FieldSpec:
-    annotation, metadata, required = info.annotation, list(info.metadata), True
+    annotation: Any = info.annotation
+    metadata, required = list(info.metadata), True
     if get_origin(annotation) in (Union, types.UnionType) and type(None) in get_args(annotation):
         required = False
         annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
@@ -79,7 +80,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         return FieldSpec(name, marker.type, label, hint, required, kinds=marker.kinds)
     if get_origin(annotation) is Literal:
         names = extra.get("choices")
-        choices = tuple((value, _text((names or {}).get(value), value)) for value in get_args(annotation))  # type: ignore[union-attr, arg-type]
+        choices = tuple((value, _text((names or {}).get(value), value)) for value in get_args(annotation))
         return FieldSpec(name, "choice", label, hint, required, choices=choices)
     if get_origin(annotation) is tuple and issubclass(get_args(annotation)[0], Part):
         return FieldSpec(name, "parts", label, hint, required, parts=specs_of(get_args(annotation)[0]))
@@ -130,16 +131,22 @@ class Kind:
         return self.fields if version == self.version else specs_of(self.bodies[version])
 
 
-def body_fault(model: type[Body], body: Mapping[str, Any]) -> str | None:
-    """Why ``body`` is not of this schema, as ``place: reason``, or None when it is.
+def body_faults(model: type[Body], body: Mapping[str, Any]) -> tuple[tuple[tuple[int | str, ...], str], ...]:
+    """Every place where ``body`` is not of this schema, with the schema's reason; none when it is.
 
     Lists arrive as JSON arrays, so they are read as tuples first; everything else is strict.
     """
     try:
         model.model_validate(_tuples(body))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+        return tuple((tuple(each["loc"]), each["msg"]) for each in error.errors(include_url=False))
+    return ()
+
+
+def body_fault(model: type[Body], body: Mapping[str, Any]) -> str | None:
+    """Why ``body`` is not of this schema, as ``place: reason``, or None when it is."""
+    for loc, reason in body_faults(model, body):
+        return f"{'.'.join(map(str, loc))}: {reason}"
     return None
 
 

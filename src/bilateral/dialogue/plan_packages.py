@@ -1,7 +1,7 @@
 """From an imported plan to the documents that propose it, in packages small enough for one entry each.
 
-Where the imported text matches the built-in plan, the built-in words of both languages stand for it; elsewhere a translation of the
-same text gives the other language. What has neither is named, line by line, and nothing is proposed.
+Where the imported text matches the built-in plan, the built-in words of both languages stand for it; elsewhere a
+translation of the same text gives the other language. What has neither is named, line by line, and nothing is proposed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -87,14 +87,17 @@ class _Builder:
             if line.title is not None:
                 under = self.name(f"line-{index + 1}-{n + 1}")
                 known = self.pairs.lines.get((index, n))
-                title = known.title if known and known.title else self.words(line.title, twin and twin.title, line.line or 0)
+                title = known.title if known else None
+                title = title or self.words(line.title, twin and twin.title, line.line or 0)
                 heads.append(_document("line", under, {"pillar": name, "number": n + 1, "title": title}))
             for a, action in enumerate(line.actions):
                 same = _at(twin.actions, a) if twin else None
                 actions.append(self.action((index, n, a), action, same, under, len(actions) + 1))
         return heads, actions
 
-    def action(self, place: tuple[int, int, int], action: Action, twin: Action | None, under: str, number: int) -> Document:
+    def action(
+        self, place: tuple[int, int, int], action: Action, twin: Action | None, under: str, number: int
+    ) -> Document:
         known = self.pairs.actions.get(place)
         if known:
             return _document("action", self.name(known.id), self.known(known, under, number))
@@ -183,9 +186,14 @@ def office_documents(party: str) -> list[Document]:
     rows = [office for office in load_builtin().offices if office.party == party]
     if not rows:
         raise BadInput(
-            what=Text(f"The built-in plan has no offices for {party}.", f"El plan incluido no tiene dependencias de {party}."),
+            what=Text(
+                f"The built-in plan has no offices for {party}.", f"El plan incluido no tiene dependencias de {party}."
+            ),
             where="--as",
-            do=Text("Record them one by one: bilateral act propose office.", "Regístralas una por una: bilateral act propose office."),
+            do=Text(
+                "Record them one by one: bilateral act propose office.",
+                "Regístralas una por una: bilateral act propose office.",
+            ),
         )
     return [_document("office", office.id, {"title": office.title, "link": None}) for office in rows]
 

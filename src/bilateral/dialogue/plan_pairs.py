@@ -1,7 +1,8 @@
 """Which parts of an imported plan are, beyond doubt, parts of the built-in one, so that its words may stand for them.
 
-`hled.match` compares any two plans and pairs what is most alike, however little that is. Proposing in the built-in words asks for more:
-the import must be that plan as a whole. Otherwise nothing is paired and the import speaks for itself.
+`hled.match` compares any two plans and pairs what is most alike, however little that is. Proposing in the built-in
+words asks for more: the import must be that plan as a whole. Otherwise nothing is paired and the import speaks for
+itself.
 """
 
 from dataclasses import dataclass, field

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bilateral.dialogue.kind import FieldSpec
-from bilateral.record import seal
+from bilateral.record import canonical, seal
 from bilateral.values import LANGS, BadInput, Fault, Text
 
 PROSE = ("title", "prose")
@@ -20,47 +20,60 @@ LIMITS = {"title": 300, "prose": 20_000}
 class Sealer:
     """Seals texts with salts from ``salt`` (32 fresh random bytes a call, given by the node).
 
-    ``known`` maps (language, words) to the digest that already stands for them in the version built on. ``items``
-    collects what is new: (id, sealed).
+    ``held`` are the words of the version built on, by digest: a text that stands unchanged in its place keeps its
+    digest. ``items`` collects what is new: (id, sealed).
     """
 
     salt: Callable[[], bytes]
-    known: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    held: Mapping[str, str] = field(default_factory=dict)
     items: list[tuple[str, seal.Sealed]] = field(default_factory=list)
 
-    def text(self, place: str, words: Mapping[str, str]) -> dict[str, str]:
+    def text(self, place: str, words: Mapping[str, str], before: Mapping[str, str] | None = None) -> dict[str, str]:
         """The digests of one text, one per language; new ones are kept under ``place.lang``."""
-        digests = {}
+        digests: dict[str, str] = {}
         for lang in LANGS:
-            known = self.known.get((lang, words[lang]))
-            if known is None:
-                sealed = seal.seal(words[lang].encode(), {"lang": lang, "type": "text/plain"}, self.salt())
-                self.items.append((f"{place}.{lang}", sealed))
-                known = sealed.digest
-            digests[lang] = known
+            old = before.get(lang) if before else None
+            if old is not None and self.held.get(old) == words[lang]:
+                digests[lang] = old
+                continue
+            sealed = seal.seal_text(words[lang], lang, self.salt())
+            self.items.append((f"{place}.{lang}", sealed))
+            digests[lang] = sealed.digest
         return digests
 
 
-def seal_content(fields: Sequence[FieldSpec], content: Mapping[str, Any], sealer: Sealer, place: str) -> dict[str, Any]:
-    """The body that stands on the record for this authoring content. Every field present, absent ones null or empty."""
-    body: dict[str, Any] = {}
-    for spec in fields:
-        value = content.get(spec.name)
-        body[spec.name] = _seal(spec, value, sealer, f"{place}.{spec.name}")
-    return body
+def seal_content(
+    fields: Sequence[FieldSpec],
+    content: Mapping[str, Any],
+    sealer: Sealer,
+    place: str,
+    before: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The body that stands on the record for this authoring content. Every field present, absent ones null or empty.
+
+    :param before: the body built on; parts are compared with the ones of the same id.
+    """
+    old = before or {}
+    return {
+        spec.name: _seal(spec, content.get(spec.name), sealer, f"{place}.{spec.name}", old.get(spec.name))
+        for spec in fields
+    }
 
 
-def _seal(spec: FieldSpec, value: Any, sealer: Sealer, place: str) -> Any:
+def _seal(spec: FieldSpec, value: Any, sealer: Sealer, place: str, before: Any) -> Any:
     if spec.type == "parts":
-        parts = value or ()
-        return [seal_content(spec.parts or (), part, sealer, f"{place}.{part['id']}") for part in parts]
+        old = {part.get("id"): part for part in before or ()}
+        return [
+            seal_content(spec.parts or (), part, sealer, f"{place}.{part['id']}", old.get(part["id"]))
+            for part in value or ()
+        ]
     if spec.type in ("places", "sectors"):
         return sorted(set(value or ()))
     if spec.type == "office_by_party":
         return dict(value or {})
-    if value in (None, ""):
+    if value is None or value == "":
         return None
-    return sealer.text(place, value) if spec.type in PROSE else value
+    return sealer.text(place, value, before) if spec.type in PROSE else value
 
 
 def open_content(fields: Sequence[FieldSpec], body: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
@@ -117,19 +130,35 @@ def check_words(spec: FieldSpec, value: Any, where: str) -> Fault | None:
             where=where,
             do=Text("Write both, under 'en' and 'es'.", "Escribe los dos, en 'en' y en 'es'."),
         )
-    limit = LIMITS[spec.type]
     for lang in LANGS:
-        words = value[lang]
-        if not words.strip():
-            return BadInput(
-                what=Text("This text is empty in one language.", "Este texto está vacío en un idioma."),
-                where=f"{where}.{lang}",
-                do=Text("Write it in this language too.", "Escríbelo también en este idioma."),
-            )
-        if len(words) > limit:
-            return BadInput(
-                what=Text(f"This text is longer than {limit} characters.", f"Este texto pasa de {limit} caracteres."),
-                where=f"{where}.{lang}",
-                do=Text("Shorten it.", "Acórtalo."),
-            )
+        fault = _check_one(spec, value[lang], f"{where}.{lang}")
+        if fault:
+            return fault
+    return None
+
+
+def _check_one(spec: FieldSpec, words: str, where: str) -> Fault | None:
+    if not words.strip():
+        return BadInput(
+            what=Text("This text is empty in one language.", "Este texto está vacío en un idioma."),
+            where=where,
+            do=Text("Write it in this language too.", "Escríbelo también en este idioma."),
+        )
+    limit = LIMITS[spec.type]
+    if len(words) > limit:
+        return BadInput(
+            what=Text(f"This text is longer than {limit} characters.", f"Este texto pasa de {limit} caracteres."),
+            where=where,
+            do=Text("Shorten it.", "Acórtalo."),
+        )
+    if spec.type == "title" and "\n" in words:
+        return BadInput(
+            what=Text("A title is a single line.", "Un título es una sola línea."),
+            where=where,
+            do=Text("Take the line breaks out.", "Quita los saltos de línea."),
+        )
+    try:
+        canonical.check_text(words, where)
+    except Fault as fault:
+        return fault
     return None

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from bilateral.values import LANGS, BadInput, Fault, Lang, Name, Text, format_date
+from bilateral.dialogue import value_text as read
+from bilateral.values import BadInput, Fault, Lang, Name, Text
 from bilateral.values.codes import PLACES, SECTORS
-from bilateral.values.period import parse_date
 
-ONGOING = "ongoing"
+ONGOING = read.ONGOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def _document_name(value: str) -> str:
     return value
 
 
-_Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_date)]
+_Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real_date)]
 _Party = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 _Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,15}$")]
 _Codes = Annotated[tuple[_Code, ...], AfterValidator(_sorted_unique)]
@@ -67,7 +66,7 @@ Title = Annotated[Digests, Marker("title")]
 Prose = Annotated[Digests, Marker("prose")]
 Day = Annotated[_Day, Marker("date")]
 Due = Annotated[_Day | Annotated[str, StringConstraints(pattern="^ongoing$")], Marker("due")]
-Number = Annotated[int, Marker("number")]
+Number = Annotated[int, Field(ge=1, le=9999), Marker("number")]
 Party = Annotated[_Party, Marker("party")]
 Offices = Annotated[dict[_Party, _NameStr], Marker("office_by_party", ("office",))]
 Places = Annotated[_Codes, Marker("places")]
@@ -90,92 +89,16 @@ class ValueType:
     """One row of the table.
 
     ``parse`` reads what a person typed after ``--set field=`` into authoring content; ``column`` is the value as a
-    short line of text; ``check`` looks at authoring content with tables that may change and yields what is wrong.
+    short line of text; ``form`` completes 'Write ...' when a value is malformed; ``fits`` says whether authoring
+    content has the structure that sealing relies on; ``check`` looks at it with tables that may change.
     """
 
     name: str
     parse: Callable[[str], Any]
     column: Callable[[Any, Lang], str]
+    form: Text
+    fits: Callable[[Any], bool] = lambda value: isinstance(value, str)
     check: Callable[[Any, str], tuple[Fault, ...]] = lambda value, where: ()
-
-
-def _parse_text(raw: str) -> dict[str, str]:
-    """``en: words | es: palabras``, or YAML."""
-    value = yaml.safe_load(raw) if raw.lstrip().startswith("{") else dict(_half(part) for part in raw.split(" | "))
-    if not isinstance(value, dict) or set(value) != set(LANGS):
-        raise BadInput(
-            what=Text("A text needs both languages.", "Un texto necesita los dos idiomas."),
-            where=raw[:80],
-            do=Text("Write it as 'en: words | es: palabras'.", "Escríbelo como 'en: words | es: palabras'."),
-        )
-    return {lang: str(value[lang]) for lang in LANGS}
-
-
-def _half(part: str) -> tuple[str, str]:
-    lang, _, words = part.partition(":")
-    return lang.strip(), words.strip()
-
-
-def _parse_yaml(raw: str) -> Any:
-    try:
-        return yaml.safe_load(raw)
-    except yaml.YAMLError as error:
-        raise BadInput(
-            what=Text("This value is not readable YAML.", "Este valor no es YAML legible."),
-            where=raw[:80],
-            do=Text(f"Correct it: {error}", f"Corrígelo: {error}"),
-        ) from None
-
-
-def _parse_list(raw: str) -> list[str]:
-    return [item.strip() for item in raw.split(",") if item.strip()]
-
-
-def _parse_map(raw: str) -> dict[str, str]:
-    return dict((k.strip(), v.strip()) for k, _, v in (part.partition(":") for part in raw.split(",")) if k.strip())
-
-
-def _parse_int(raw: str) -> int:
-    try:
-        return int(raw)
-    except ValueError:
-        raise BadInput(
-            what=Text("This is not a whole number.", "Esto no es un número entero."),
-            where=raw[:80],
-            do=Text("Write digits only, such as 3.", "Escribe sólo dígitos, por ejemplo 3."),
-        ) from None
-
-
-def _parse_due(raw: str) -> str:
-    return ONGOING if raw.strip().lower() in (ONGOING, "permanente") else parse_date(raw).isoformat()
-
-
-def _column_text(value: Any, lang: Lang) -> str:
-    if isinstance(value, Text):
-        return value.in_(lang)
-    return str(value[lang]) if isinstance(value, Mapping) else str(value)
-
-
-def _column_day(value: Any, lang: Lang) -> str:
-    if value == ONGOING:
-        return Text("ongoing", "permanente").in_(lang)
-    return format_date(parse_date(value) if isinstance(value, str) else value, lang) if value else ""
-
-
-def _column_map(value: Any, lang: Lang) -> str:
-    return ", ".join(f"{party}: {name}" for party, name in sorted(value.items()))
-
-
-def _column_codes(value: Any, lang: Lang) -> str:
-    return ", ".join(value)
-
-
-def _column_flag(value: Any, lang: Lang) -> str:
-    return (Text("yes", "sí") if value else Text("no", "no")).in_(lang)
-
-
-def _column_parts(value: Any, lang: Lang) -> str:
-    return str(len(value))
 
 
 def _known(table: Any, what: Text) -> Callable[[Any, str], tuple[Fault, ...]]:
@@ -193,34 +116,104 @@ def _known(table: Any, what: Text) -> Callable[[Any, str], tuple[Fault, ...]]:
     return check
 
 
-_plain = str.strip
-VALUE_TYPES: dict[str, ValueType] = {
-    row.name: row
-    for row in (
-        ValueType("title", _parse_text, _column_text),
-        ValueType("prose", _parse_text, _column_text),
-        ValueType("date", lambda raw: parse_date(raw).isoformat(), _column_day),
-        ValueType("due", _parse_due, _column_day),
-        ValueType("number", _parse_int, lambda value, lang: str(value)),
-        ValueType("choice", _plain, lambda value, lang: str(value)),
-        ValueType("id", _plain, lambda value, lang: str(value)),
-        ValueType("party", _plain, lambda value, lang: str(value)),
-        ValueType("name", _plain, lambda value, lang: str(value)),
-        ValueType("office_by_party", _parse_map, _column_map),
-        ValueType(
-            "places",
-            _parse_list,
-            _column_codes,
-            _known(PLACES, Text("{code} is not a known place.", "{code} no es un lugar conocido.")),
+def _is_list(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+
+
+def _is_map(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(item, str) for pair in value.items() for item in pair)
+
+
+def _is_parts(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(item, Mapping) for item in value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_BOTH = Text("the words in both languages, under en and es", "las palabras en ambos idiomas, en en y en es")
+_ROWS = (
+    ValueType("title", read.text, read.column_text, _BOTH, _is_map),
+    ValueType("prose", read.text, read.column_text, _BOTH, _is_map),
+    ValueType("date", read.day, read.column_day, Text("a day such as 2026-03-01", "un día, por ejemplo 2026-03-01")),
+    ValueType(
+        "due",
+        read.due,
+        read.column_day,
+        Text("a day such as 2026-03-01, or ongoing", "un día, por ejemplo 2026-03-01, u ongoing si es permanente"),
+    ),
+    ValueType(
+        "number",
+        read.number,
+        read.column_plain,
+        Text("a whole number from 1 to 9999", "un número entero de 1 a 9999"),
+        _is_number,
+    ),
+    ValueType("choice", str.strip, read.column_plain, Text("one of the choices", "una de las opciones")),
+    ValueType(
+        "id",
+        str.strip,
+        read.column_plain,
+        Text(
+            "up to 32 lower-case letters, digits and hyphens, such as m1",
+            "hasta 32 minúsculas sin acento, cifras y guiones, por ejemplo m1",
         ),
-        ValueType(
-            "sectors",
-            _parse_list,
-            _column_codes,
-            _known(SECTORS, Text("{code} is not a known sector.", "{code} no es un sector conocido.")),
+    ),
+    ValueType(
+        "party",
+        str.strip,
+        read.column_plain,
+        Text("a government's code, such as us", "la clave de un gobierno, por ejemplo us"),
+    ),
+    ValueType(
+        "name",
+        str.strip,
+        read.column_plain,
+        Text(
+            "a document's full name, such as hled/us:plan",
+            "el nombre completo de un documento, por ejemplo hled/us:plan",
         ),
-        ValueType("parts", _parse_yaml, _column_parts),
-        ValueType("link", _plain, lambda value, lang: str(value)),
-        ValueType("flag", lambda raw: raw.strip().lower() in ("yes", "true", "sí", "si", "1"), _column_flag),
-    )
-}
+    ),
+    ValueType(
+        "office_by_party",
+        read.pairs,
+        read.column_map,
+        Text(
+            "an office's full name for each government, such as us: hled/us:cbp",
+            "el nombre completo de una dependencia por gobierno, por ejemplo us: hled/us:cbp",
+        ),
+        _is_map,
+    ),
+    ValueType(
+        "places",
+        read.words,
+        read.column_codes,
+        Text("codes of places, such as MX-BCN, US-CA", "claves de lugares, por ejemplo MX-BCN, US-CA"),
+        _is_list,
+        _known(PLACES, Text("{code} is not a known place.", "{code} no es un lugar conocido.")),
+    ),
+    ValueType(
+        "sectors",
+        read.words,
+        read.column_codes,
+        Text("codes of sectors, such as 31, 48", "claves de sectores, por ejemplo 31, 48"),
+        _is_list,
+        _known(SECTORS, Text("{code} is not a known sector.", "{code} no es un sector conocido.")),
+    ),
+    ValueType(
+        "parts",
+        read.yaml_value,
+        read.column_parts,
+        Text("a list, each item with its own fields", "una lista, cada elemento con sus propios campos"),
+        _is_parts,
+    ),
+    ValueType(
+        "link",
+        str.strip,
+        read.column_plain,
+        Text("an address that begins with https://", "una dirección que empiece con https://"),
+    ),
+    ValueType("flag", read.flag, read.column_flag, Text("yes or no", "sí o no"), lambda value: isinstance(value, bool)),
+)
+VALUE_TYPES: dict[str, ValueType] = {row.name: row for row in _ROWS}

@@ -139,8 +139,9 @@ class _Walk:
             self._flush()
         if not self.parts:
             self.at = tag.sourceline or self.at
-        if not self.furniture:
-            self.furniture = self._furniture(tag)
+        if not self.furniture and (furniture := self._furniture(tag)):
+            self._flush()
+            self.at, self.furniture = tag.sourceline or self.at, furniture
         self.inside_main = self.inside_main or tag is self.main
         if name in ("ul", "ol"):
             start = str(tag.get("start", "1"))
@@ -156,7 +157,7 @@ class _Walk:
 
     def _leave(self, tag: Tag, before: tuple[str, bool]) -> None:
         name = tag.name
-        if name in _BLOCKS:
+        if name in _BLOCKS or self.furniture != before[0]:
             self._flush()
             if name != "li" and self.lines and self.lines[-1].kind != "blank":
                 self.lines.append(Line(self.at, "", kind="blank"))

@@ -81,6 +81,14 @@ def open(data: bytes, verifiers: Iterable[VerifierKey], where: str = "") -> Open
     return OpenedCheckpoint(checkpoint, opened.note, cosigners, opened.unknown)
 
 
+def known_only(data: bytes, verifiers: Iterable[VerifierKey], where: str = "") -> bytes:
+    """The checkpoint's note without the lines of other keys: what to publish, since audit asks who vouches for each."""
+    keys = tuple(verifiers)
+    opened = open(data, keys, where)
+    known = {(key.name, key.id) for key in keys}
+    return bytes(Note(opened.note.text, tuple(s for s in opened.note.signatures if (s.name, s.id) in known)))
+
+
 def add_signature(data: bytes, signature: Signature) -> bytes:
     """A note's bytes with one signature line more."""
     return bytes(Note.parse(data).with_signature(signature))

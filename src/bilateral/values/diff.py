@@ -5,7 +5,7 @@ Here: `word_diff`. Joining the spans that are not `added` gives back the first t
 
 Words that stand exactly once in both texts are anchors (as in patience diff), or runs of words in long stretches that
 have none; between anchors a longest common subsequence is taken. So a long text costs about as much as its changed
-places, and no input is quadratic: a long changed stretch without anchors is shown as replaced whole.
+places, and no input is quadratic: a long stretch without anchors and with very many changes is shown as replaced whole.
 """
 
 import re
@@ -18,6 +18,7 @@ from typing import Final, Literal
 SpanKind = Literal["same", "added", "removed"]
 _TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
 _EXACT_CELLS: Final = 250_000  # the largest table of the exact method: a tenth of a second
+_MOST_CHANGES: Final = 400  # and in a larger stretch, the most changes looked for: as long
 
 Pair = tuple[int, int]
 
@@ -87,8 +88,9 @@ def _matches(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
                 if a + i < a_end:
                     yield a + i, b + j
                 x, y = a + i + 1, b + j + 1
-        elif exact:
-            yield from ((a + i, b + j) for i, j in _common(left[a:a_end], right[b:b_end]))
+        else:
+            common = _common if exact else _few_changes
+            yield from ((a + i, b + j) for i, j in common(left[a:a_end], right[b:b_end]))
 
 
 def _grams(tokens: Sequence[str], size: int) -> list[tuple[str, ...]]:
@@ -140,3 +142,33 @@ def _common(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
             i += 1
         else:
             j += 1
+
+
+def _few_changes(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
+    """Myers's greedy method (1986) for long stretches with few changes; nothing in common when there are too many."""
+    reach = {1: 0}  # the farthest place in `left` on each diagonal
+    steps: list[dict[int, int]] = []
+    for changes in range(_MOST_CHANGES):
+        steps.append(dict(reach))
+        for diagonal in range(-changes, changes + 1, 2):
+            down = diagonal == -changes or (diagonal != changes and reach[diagonal - 1] < reach[diagonal + 1])
+            i = reach[diagonal + 1] if down else reach[diagonal - 1] + 1
+            while i < len(left) and i - diagonal < len(right) and left[i] == right[i - diagonal]:
+                i += 1
+            reach[diagonal] = i
+            if i >= len(left) and i - diagonal >= len(right):
+                yield from _walk_back(steps, len(left), len(right))
+                return
+
+
+def _walk_back(steps: list[dict[int, int]], i: int, j: int) -> Iterator[Pair]:
+    for changes in range(len(steps) - 1, -1, -1):
+        reach, diagonal = steps[changes], i - j
+        down = diagonal == -changes or (diagonal != changes and reach[diagonal - 1] < reach[diagonal + 1])
+        before = diagonal + 1 if down else diagonal - 1
+        i_before = reach[before] if changes else 0
+        j_before = i_before - before if changes else 0
+        while i > i_before and j > j_before:
+            i, j = i - 1, j - 1
+            yield i, j
+        i, j = i_before, j_before

@@ -7,7 +7,7 @@ late (dialogue).
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal, Self
 
 from bilateral.values.dates import (
@@ -129,7 +129,9 @@ class Period:
 
     @property
     def whole_months(self) -> bool:
-        return bool(self.start and self.end and self.start.day == 1 and (self.end + timedelta(1)).day == 1)
+        if self.start is None or self.end is None or self.start.day != 1:
+            return False
+        return self.end.day == calendar.monthrange(self.end.year, self.end.month)[1]
 
     @property
     def kind(self) -> Kind:

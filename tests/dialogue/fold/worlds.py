@@ -21,7 +21,7 @@ def key(name: str) -> PrivateKey:
 
 def note_body(number: int) -> dict[str, Any]:
     """The body of a line of work: the smallest joint kind."""
-    return {"number": number, "pillar": "t/a:p", "title": DIGESTS}
+    return {"number": max(1, number), "pillar": "t/a:p", "title": DIGESTS}
 
 
 @dataclass

@@ -4,6 +4,7 @@ Blocks are taken in order; each becomes a heading, an action, a paragraph or a b
 Not here: the form of list items (items.py), and what comes after the last pillar (sections.py).
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -126,7 +127,7 @@ class _Reader:
     def _without_groups(self) -> list[_Open]:
         """Headings that only stand over headings of another form are left out, with a word about it."""
         kept = []
-        for line, after in zip(self.lines, [*self.lines[1:], None], strict=True):
+        for line, after in itertools.zip_longest(self.lines, self.lines[1:]):
             empty = not line.actions and line.title is not None
             if empty and not line.summary and after is not None and after.form != line.form and after.title:
                 text = f"{line.label} {line.title or ''}".strip()

@@ -87,16 +87,25 @@ def _may_be_an_item(reason: str, text: str) -> bool:
 
 
 def running_lines(lines: Sequence[Line]) -> frozenset[str]:
-    """Short unmarked lines that come three times or more, far apart: headers and footers of printed pages."""
+    """Short unmarked lines that come three times or more, far apart, in a text with page numbers: its page headers.
+
+    A heading that comes back under several pillars is not one: something hangs on it.
+    """
+    if not any(line.kind == "text" and _PAGE.fullmatch(line.text) for line in lines):
+        return frozenset()
+    full = [line for line in lines if line.kind != "blank"]
+    count = Counter(line.text for line in full if line.kind == "text" and len(line.text) <= 100)
     places: dict[str, list[int]] = {}
-    count = Counter(line.text for line in lines if line.kind == "text" and 0 < len(line.text) <= 100)
-    for at, line in enumerate(lines):
+    for at, line in enumerate(full):
         if line.kind == "text" and count[line.text] >= 3:
             places.setdefault(line.text, []).append(at)
-    return frozenset(
-        text
-        for text, at in places.items()
-        if min(b - a for a, b in itertools.pairwise(at)) >= 8
-        and not (pillar_label(text) or line_label(text) or is_bare_label(text))
-        and not text.endswith((".", ";", ":"))
-    )
+    return frozenset(text for text, at in places.items() if _runs(text, at, full))
+
+
+def _runs(text: str, at: Sequence[int], full: Sequence[Line]) -> bool:
+    if pillar_label(text) or line_label(text) or is_bare_label(text) or text.endswith((".", ";", ":")):
+        return False
+    nexts = [full[place + 1] for place in at if place + 1 < len(full)]
+    if any(line.kind == "item" or line.text[:1].islower() for line in nexts):
+        return False
+    return min(b - a for a, b in itertools.pairwise(at)) >= 6

@@ -97,7 +97,7 @@ def _card(
                 m["party"],
                 due(m["due"]),
                 done=bool(row.body.get("completed")),
-                reported=False,
+                reported=bool(row.body.get("completed")),
             )
             for m in row.body.get("milestones", [])
             if m["party"] == party.code

@@ -1,0 +1,199 @@
+"""What is wrong with what an official wrote, all of it at once: each fault with its place and what to do.
+
+The checks run when proposing and take no part in verdicts, so they may look at tables that change (places, sectors,
+which documents exist). Not here: sealing (compose.py), and the rules of the record (fold).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from bilateral.dialogue.drafts import ActDraft, Draft
+from bilateral.dialogue.kind import FieldSpec, Kind, body_faults
+from bilateral.dialogue.sealing import PROSE, Sealer, check_words, seal_content, texts_in
+from bilateral.dialogue.value_types import VALUE_TYPES
+from bilateral.values import BadInput, Fault, Name, Text
+from bilateral.values.concordance import concordance
+
+KindOf = Callable[[str], str | None]
+"""The kind of a document that exists (in force or proposed), or None where there is none of that name."""
+
+LISTS = ("parts", "places", "sectors", "office_by_party")
+_SAID = FieldSpec("text", "prose", Text("Text", "Texto"), Text("", ""), True)
+
+
+def check(act: ActDraft, kinds: Mapping[str, Kind], kind_of: KindOf | None = None) -> Iterator[Fault]:
+    """Everything that is wrong with an act's words and values, before anything is signed."""
+    created = {draft.name: draft.kind for draft in act.changes}
+
+    def known(name: str) -> str | None:
+        return created.get(name) or (kind_of(name) if kind_of else "")
+
+    for index, draft in enumerate(act.changes):
+        where = draft.name if len(act.changes) > 1 else str(index)
+        yield from check_draft(draft, kinds, where, waived=act.waiver is not None, kind_of=kind_of and known)
+    for place, words in (("text", act.text), ("waiver", act.waiver)):
+        if words is not None and (fault := check_words(_SAID, words, place)):
+            yield fault
+    if act.act in ("decline", "position") and act.text is None:
+        yield BadInput(
+            what=Text("This act needs its reason in words.", "Este acto necesita su motivo por escrito."),
+            where="text",
+            do=Text("Say why, in both languages.", "Di por qué, en los dos idiomas."),
+        )
+
+
+def check_draft(
+    draft: Draft, kinds: Mapping[str, Kind], where: str, *, waived: bool = False, kind_of: KindOf | None = None
+) -> Iterator[Fault]:
+    """What is wrong with one document: unknown kind or field, missing or malformed values, words that don't say the
+    same in both languages, names that point at nothing.
+    """
+    kind = kinds.get(draft.kind)
+    if kind is None:
+        yield BadInput(
+            what=Text(f"There is no kind called {draft.kind}.", f"No existe el tipo {draft.kind}."),
+            where=where,
+            do=Text(f"Use one of: {', '.join(kinds)}.", f"Usa uno de: {', '.join(kinds)}."),
+        )
+        return
+    Name.parse(draft.name)
+    faults = [*_fields(kind.fields, draft.content, where)]
+    faults = faults or [*_form(kind, draft.content, where)]
+    if not faults:
+        faults += [fault for rule in kind.checks for fault in rule(draft.content)]
+        faults += _parties(kind.fields, draft.content, draft.parties, where)
+        faults += _pointed(kind.fields, draft.content, kind_of, where) if kind_of else ()
+    yield from faults
+    if not waived:
+        for place, text in texts_in(kind.fields, draft.content):
+            yield from _discords(text, f"{where}.{place}")
+
+
+def _fields(fields: Iterable[FieldSpec], content: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    """Fields that there are not, fields that are missing, values that are not even of the right structure."""
+    fields = tuple(fields)
+    names = [spec.name for spec in fields]
+    for extra in sorted(map(str, set(content) - set(names))):
+        yield BadInput(
+            what=Text(f"There is no field called {extra}.", f"No existe el campo {extra}."),
+            where=f"{where}.{extra}",
+            do=Text(f"The fields are: {', '.join(names)}.", f"Los campos son: {', '.join(names)}."),
+        )
+    for spec in fields:
+        value, place = content.get(spec.name), f"{where}.{spec.name}"
+        if value is None or value == "":
+            if spec.required and spec.type not in LISTS:
+                yield _missing(spec, place)
+        elif spec.type in PROSE:
+            if fault := check_words(spec, value, place):
+                yield fault
+        elif not VALUE_TYPES[spec.type].fits(value):
+            yield _malformed(spec, place)
+        elif spec.type == "parts":
+            for number, part in enumerate(value):
+                yield from _fields(spec.parts or (), part, f"{place}.{part.get('id') or number}")
+        else:
+            yield from VALUE_TYPES[spec.type].check(value, place)
+
+
+def _missing(spec: FieldSpec, where: str) -> Fault:
+    return BadInput(
+        what=Text(f"“{spec.label.en}” is missing.", f"Falta «{spec.label.es}»."),
+        where=where,
+        do=Text("Fill it in.", "Complétalo."),
+    )
+
+
+def _malformed(spec: FieldSpec, where: str) -> Fault:
+    form = VALUE_TYPES[spec.type].form
+    if spec.choices:
+        form = Text.same(", ".join(value for value, _ in spec.choices))
+    return BadInput(
+        what=Text(f"“{spec.label.en}” is not of the form expected.", f"«{spec.label.es}» no tiene la forma esperada."),
+        where=where,
+        do=Text("Write ", "Escribe ") + form + ".",
+    )
+
+
+def _form(kind: Kind, content: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    """Values that the kind's schema does not take, one fault a field."""
+    body = seal_content(kind.fields, content, Sealer(lambda: bytes(32)), "0")
+    told = set()
+    for loc, _ in body_faults(kind.body, body):
+        spec, place = _spec_at(kind.fields, content, loc)
+        if spec and place not in told:
+            told.add(place)
+            yield _malformed(spec, f"{where}.{place}")
+
+
+def _spec_at(
+    fields: Iterable[FieldSpec], content: Mapping[str, Any], loc: tuple[int | str, ...]
+) -> tuple[FieldSpec | None, str]:
+    """The field that a schema's complaint is about, and its place in the words of whoever wrote it."""
+    spec = next((spec for spec in fields if spec.name == loc[0]), None)
+    if spec is None or spec.type != "parts" or len(loc) < 3:
+        return spec, str(loc[0])
+    part = content[spec.name][int(loc[1])]
+    inner, place = _spec_at(spec.parts or (), part, loc[2:])
+    return inner, f"{spec.name}.{part.get('id') or loc[1]}.{place}"
+
+
+# -- what a document says of governments and of other documents -----------------------------------------------------
+
+
+def _parties(
+    fields: Iterable[FieldSpec], content: Mapping[str, Any], parties: tuple[str, ...], where: str
+) -> Iterator[Fault]:
+    """Governments named inside a document are among those that it binds."""
+    for spec in fields:
+        value, place = content.get(spec.name), f"{where}.{spec.name}"
+        if spec.type == "parts":
+            for part in value or ():
+                yield from _parties(spec.parts or (), part, parties, f"{place}.{part['id']}")
+        elif spec.type in ("party", "office_by_party"):
+            named = [value] if spec.type == "party" and value else list(value or ())
+            for code in named:
+                if code not in parties:
+                    yield BadInput(
+                        what=Text(f"{code} is not a party to this text.", f"{code} no es parte de este texto."),
+                        where=place,
+                        do=Text(f"Use one of: {', '.join(parties)}.", f"Usa una de: {', '.join(parties)}."),
+                    )
+
+
+def _pointed(fields: Iterable[FieldSpec], content: Mapping[str, Any], kind_of: KindOf, where: str) -> Iterator[Fault]:
+    """Names point at documents that exist, or that the same proposal creates, and of a kind that fits."""
+    for spec in fields:
+        value = content.get(spec.name)
+        names = {"name": [value] if value else [], "office_by_party": list((value or {}).values())} if value else {}
+        for name in names.get(spec.type, ()):
+            kind = kind_of(name)
+            if kind is None:
+                yield BadInput(
+                    what=Text(f"There is no document called {name}.", f"No existe el documento {name}."),
+                    where=f"{where}.{spec.name}",
+                    do=Text(
+                        "Check the name, or propose that document first or in the same package.",
+                        "Revisa el nombre o propón antes ese documento, o en el mismo paquete.",
+                    ),
+                )
+            elif spec.kinds and kind not in spec.kinds:
+                kinds = ", ".join(spec.kinds)
+                yield BadInput(
+                    what=Text(f"{name} is of another kind ({kind}).", f"{name} es de otro tipo ({kind})."),
+                    where=f"{where}.{spec.name}",
+                    do=Text(f"Name a document of: {kinds}.", f"Indica un documento de: {kinds}."),
+                )
+
+
+def _discords(text: Text, where: str) -> Iterator[Fault]:
+    for discord in concordance(text):
+        yield BadInput(
+            what=discord.what,
+            where=where,
+            do=Text(
+                "Correct one language, or give a reason why both are right (waiver).",
+                "Corrige uno de los idiomas o da un motivo por el que ambos son correctos (dispensa).",
+            ),
+            code="concordance",
+        )
