@@ -252,3 +252,10 @@ def test_classes_of_markers() -> None:
     assert marker_class("1.") == marker_class("12.") != marker_class("1.1")
     assert marker_class("a)") == marker_class("b)") != marker_class("A)")
     assert Markers().split("a) x") == ("a)", "x")
+
+
+def test_the_public_names_fit_on_one_screen() -> None:
+    import bilateral.files as room
+
+    faults = {"BadDocx", "BadFile", "BinaryFile", "EmptyFile", "FileTooLarge", "UnknownExtension"}
+    assert set(room.__all__) == faults | {"EXTENSIONS", "MAX_BYTES", "Document", "Line", "LineKind", "read_document"}

@@ -18,7 +18,7 @@ from bilateral.files.decode import clean
 from bilateral.files.document import Line, LineKind
 from bilateral.files.docx_numbering import Numbering
 from bilateral.files.faults import bad_docx
-from bilateral.files.markers import Markers, assign_levels
+from bilateral.files.markers import Markers, assign_levels_of_typed
 from bilateral.files.text import is_caps
 from bilateral.values import Text
 
@@ -71,14 +71,6 @@ def _check_package(name: str, data: bytes) -> None:
         raise bad_docx(name, _ENCRYPTED)
     if not any(part.filename == "word/document.xml" for part in parts):
         raise bad_docx(name, _NOT_ZIP)
-
-
-def assign_levels_of_typed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Bullets typed by hand get their level from their indentation; those of the numbering keep theirs."""
-    if not any("typed" in line.style.split() for line in lines):
-        return lines
-    typed = assign_levels(lines)
-    return tuple(new if new.has("typed") else old for new, old in zip(typed, lines, strict=True))
 
 
 def _paragraphs(root: Any) -> Iterator[Any]:

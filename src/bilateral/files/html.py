@@ -13,7 +13,7 @@ from bs4.element import CData, Comment, Declaration, Doctype, ProcessingInstruct
 
 from bilateral.files.decode import clean, word_set
 from bilateral.files.document import Line, LineKind
-from bilateral.files.markers import Markers, roman
+from bilateral.files.markers import Markers, assign_levels_of_typed, roman
 from bilateral.files.text import is_caps
 from bilateral.values import Text
 
@@ -49,10 +49,10 @@ def read_html(text: str) -> tuple[tuple[Line, ...], tuple[Text, ...]]:
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(text, "html.parser")
-    walk = _Walk(_main(soup), Markers())
+    walk = _Walk(_main(soup), Markers(soup.get_text("\n")))
     walk.run(soup)
     notes = (_NOTE.format(n=walk.skipped),) if walk.skipped else ()
-    return _numbered(walk.lines, text.count("\n") + 1), notes
+    return _numbered(list(assign_levels_of_typed(tuple(walk.lines))), text.count("\n") + 1), notes
 
 
 def _main(soup: BeautifulSoup) -> Tag | None:
@@ -202,7 +202,7 @@ class _Walk:
         letters = [(sum(map(str.isalnum, words)), bold) for words, bold in parts]
         all_bold = all(bold for count, bold in letters if count)
         lead = 0 if all_bold else _lead(parts)
-        marker, kind, level = self.marker, "text", 0
+        marker, kind, level, typed = self.marker, "text", 0, ""
         if self.heading:
             kind, level = "heading", self.heading
         elif marker:
@@ -210,12 +210,13 @@ class _Walk:
         else:
             marker, rest = self.markers.split(text)
             if marker:
-                kind, level, text, lead = "item", max(1, len(self.lists)), rest, 0
-        self._add(text, kind, level, "" if self.heading else marker, all_bold, lead)  # type: ignore[arg-type]
+                kind, level, text, lead, typed = "item", 1, rest, 0, "typed"
+        look = [word for word, is_so in (("bold", all_bold), ("caps", is_caps(text)), (typed, typed)) if is_so]
+        spaces = len(whole) - len(whole.lstrip("\xa0 "))
+        self._add(text, kind, level, "" if self.heading else marker, " ".join(look), lead, spaces)  # type: ignore[arg-type]
 
-    def _add(self, text: str, kind: LineKind, level: int, marker: str, bold: bool, lead: int) -> None:
-        style = " ".join(word for word, is_so in (("bold", bold), ("caps", is_caps(text))) if is_so)
-        indent = len(self.lists) * 2
+    def _add(self, text: str, kind: LineKind, level: int, marker: str, style: str, lead: int, spaces: int) -> None:
+        indent = len(self.lists) * 2 + spaces
         self.lines.append(Line(self.at, text, level, kind, marker, style, indent, lead, self.furniture))
 
 

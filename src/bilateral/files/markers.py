@@ -12,14 +12,15 @@ from dataclasses import replace
 from bilateral.files.document import Line
 
 _TIGHT = "•◦▪▫‣⁃∙●○■□◆◇►▶➢➤✓✔\uf0b7\uf0a7\uf0d8\uf076"  # can't begin a word: need no space after them
-_LOOSE = "·–—*+»›→-"
+_LOOSE = "·–—*+»›→➔➜⇒✅👉🔹🔸-"
 _BULLET = re.compile(rf"([{_TIGHT}])\s*(?=\S)|([{re.escape(_LOOSE)}])\s+(?=\S)")
 _DECIMAL = re.compile(
     r"(\(\d{1,3}(?:\.\d{1,3}){0,4}\)"
     r"|\d{1,3}(?:\.\d{1,3}){0,4}\s?(?:\.-|[.)º°]\)?|(?=\t))"
     r"|\d{1,3}(?:\.\d{1,3}){1,4}(?=\s+[^\W\d_a-z])"
-    r"|\d{1,2}\s[–—-](?=\s+[^\W\d_a-z]))\s+(?=\S)"
+    r"|\d{1,2}\s[–—-](?=\s+[^\W\d_a-z]))(?:\s+(?=\S)|(?=[^\W\d_a-z]))"
 )
+_TIGHT_DASH = re.compile(r"([-–—])(?=[^\W\d_a-z][^\W\d_]*[a-z ])")
 _LETTER = re.compile(r"(\([a-zA-Z]\)|[a-zA-Z](?:\.-|[.)]))\s+(?=\S)")
 _ROMAN = re.compile(r"(\((?:[ivxl]{1,6}|[IVXL]{1,6})\)|(?:[ivxl]{1,6}|[IVXL]{1,6})(?:\.-|[.)]))\s+(?=\S)")
 _WORD_O = re.compile(r"(o)(?:\t\s*|\s+)(?=[^\W\d_a-z¿¡]|[“\"¿¡])")
@@ -51,8 +52,10 @@ class Markers:
     """Finds markers line by line, remembering which letters and Roman numerals it has seen in this document."""
 
     def __init__(self, text: str = "") -> None:
+        text = text.replace("\xa0", " ")
         self._seen: set[tuple[str, int]] = set()
         # "o" is a word of Spanish: it is a bullet only where several lines begin with it and a capital, or with a tab.
+        self._tight_dash = len(re.findall(r"(?m)^[ \t]*[-–—][^\W\d_a-z]", text)) >= 2
         self._word_o = len(re.findall(r"(?m)^[ \t]*o[ \t]+[^\W\d_a-z]", text)) >= 2 or "o\t" in text
 
     def split(self, line: str) -> tuple[str, str]:
@@ -60,6 +63,8 @@ class Markers:
         if (found := _BULLET.match(line)) or (found := _DECIMAL.match(line)):
             marker = found.group(0).strip()
             return marker, line[found.end() :]
+        if self._tight_dash and (found := _TIGHT_DASH.match(line)):
+            return found.group(1), line[found.end() :]
         if self._word_o and (found := _WORD_O.match(line)):
             return "o", line[found.end() :]
         for pattern, form, value_of in (
@@ -110,6 +115,14 @@ def assign_levels(lines: Iterable[Line]) -> tuple[Line, ...]:
         fresh = line.kind != "text" and line.kind != "item"
         out.append(line)
     return tuple(out)
+
+
+def assign_levels_of_typed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Bullets typed by hand get their level from their indentation; those of the numbering keep theirs."""
+    if not any("typed" in line.style.split() for line in lines):
+        return lines
+    typed = assign_levels(lines)
+    return tuple(new if new.has("typed") else old for new, old in zip(typed, lines, strict=True))
 
 
 def _place(stack: list[tuple[int, str]], indent: int, sign: str) -> None:

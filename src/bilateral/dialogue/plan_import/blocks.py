@@ -13,6 +13,7 @@ from bilateral.dialogue.plan_import.furniture import furniture_reason, running_l
 from bilateral.dialogue.plan_import.numbers import word_set
 from bilateral.dialogue.plan_import.tree import Remark
 from bilateral.files import Document, Line
+from bilateral.files.markers import marker_class
 
 MAX_LEVEL = 9
 _LINK_WORDS = word_set(
@@ -72,7 +73,20 @@ def to_blocks(document: Document) -> tuple[list[Block], list[Remark]]:
         else:
             blocks.extend(_split_lead(_block(line, gap)))
         gap, last = False, _shape(line)
-    return blocks, ignored
+    return _numbered_sections(blocks), ignored
+
+
+def _numbered_sections(blocks: list[Block]) -> list[Block]:
+    """'III. Participation' on its own, with text or a pillar after it, is a heading and no item of a list."""
+    out = list(blocks)
+    for at, block in enumerate(blocks):
+        if not block.item or not block.marker[:1].isalnum() or not vocabulary.section_name(block.text):
+            continue
+        before, after = neighbours(blocks, at)
+        alone = before is None or not before.item or marker_class(before.marker) != marker_class(block.marker)
+        if alone and after is not None and (not after.item or vocabulary.pillar_label(after.text)):
+            out[at] = replace(block, kind="heading", level=1)
+    return out
 
 
 def _block(line: Line, gap: bool) -> Block:
@@ -131,19 +145,20 @@ def _continues(block: Block, last: str, line: Line, gap: bool, edge: int) -> boo
     """Whether this unmarked line goes on with the block above, whose last physical line was `last`."""
     if block.heading or _starts_something(line):
         return False
-    if block.item and line.indent > block.indent and not (gap and edge == 0 and line.indent <= block.indent + 1):
-        return not gap or line.indent > block.indent + 1
+    lower = line.text[:1].islower()
+    full = edge > 0 and len(last) + 1 + len(line.text.split(" ", 1)[0]) > edge
+    linked = last.rstrip().endswith(",") or last.split()[-1].lower() in _LINK_WORDS
+    if block.item and line.indent > block.indent + gap:
+        titled = forms.title_like(block.text, 9) and forms.ends_sentence(line.text)  # a title and the text under it
+        return lower or full or linked or not titled
     if gap:
         return False
-    lower = line.text[:1].islower()
     open_end = not forms.ends_sentence(last) and not last.endswith(":")
     if vocabulary.pillar_label(block.text) or block.bold or block.caps:
-        return _title_goes_on(last, line, edge)
+        return _title_goes_on(last, line, edge) or (block.caps and line.has("caps") and len(last) > 40)
     if lower and open_end:
         return True
-    full = edge > 0 and len(last) + 1 + len(line.text.split(" ", 1)[0]) > edge
     if block.item:
-        linked = last.rstrip().endswith(",") or last.split()[-1].lower() in _LINK_WORDS
         return (full or linked) and (open_end or lower)
     return (full and edge <= 110) or (lower and edge > 0)
 

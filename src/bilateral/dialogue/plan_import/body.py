@@ -5,6 +5,7 @@ Not here: the form of list items (items.py), and what comes after the last pilla
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from bilateral.dialogue.plan_import.blocks import Block
 from bilateral.dialogue.plan_import.items import Node, grow, read_siblings
 from bilateral.dialogue.plan_import.tree import Action, Remark, WorkLine
 from bilateral.values import Lang
+
+_RUN_IN = re.compile(r"(?:\S+\s+){0,4}\S+:\s")  # 'Wells: dig ten of them.'
 
 
 @dataclass(slots=True)
@@ -109,10 +112,8 @@ class _Reader:
             after = self.blocks[at + 1]
             if forms.title_like(after.text) and not vocabulary.line_label(after.text):
                 title, used = after.text, 1
-        if block.marker and not label:
-            self._open(title, block, block.marker, form)
-        else:
-            self._open(title, block, f"{block.marker} {label.label}".strip() if label else "", form)
+        marks = [block.marker if any(map(str.isalnum, block.marker)) else "", label.label if label else ""]
+        self._open(title, block, " ".join(filter(None, marks)), form)
         return used
 
     def _open(self, title: str, block: Block, label: str, form: str) -> None:
@@ -217,6 +218,8 @@ class _Reader:
             return not forms.starts_with_verb(texts[0], self.lang)
         verbs = [forms.starts_with_verb(text, self.lang) for text in texts]
         if verbs[0] and sum(verbs[1:]) * 2 >= len(verbs) - 1:
+            return False
+        if all(_RUN_IN.match(text) for text in texts):
             return False
         labelled = any(vocabulary.action_label(text) for text in texts[1:])
         if not labelled and not (sum(verbs[1:]) * 2 >= len(verbs) - 1):

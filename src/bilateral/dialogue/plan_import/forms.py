@@ -100,9 +100,14 @@ def tidy_title(text: str) -> str:
     return core
 
 
+def word_key(text: str) -> tuple[str, ...]:
+    """A title's words without case, accents and signs."""
+    return tuple(_WORD.findall(fold(text)))
+
+
 def same_words(a: str, b: str) -> bool:
     """The same title, whatever the case, accents and signs; or nearly, so that a slip of the pen still counts."""
-    left, right = (_WORD.findall(fold(text)) for text in (a, b))
+    left, right = word_key(a), word_key(b)
     if left == right:
         return bool(left)
     both = set(left) & set(right)

@@ -41,8 +41,10 @@ def find_pillars(blocks: Sequence[Block]) -> Found | None:
 
 def _head(blocks: Sequence[Block], at: int) -> Head | None:
     block = blocks[at]
-    label = vocabulary.pillar_label(block.text)
-    if label is None or not _stands_alone(block, label):
+    label = vocabulary.pillar_label(block.text) or _in_small_letters(block)
+    if label is None or (label.number is None and not label.title and not block.marked):
+        return None
+    if not _stands_alone(block, label):
         return None
     number = label.number if label.number is not None else numeral(block.marker) if block.marker else None
     title, rest = split_title(label.title)
@@ -57,6 +59,14 @@ def _head(blocks: Sequence[Block], at: int) -> Head | None:
     if after.heading and _is_first_line_heading(blocks, at + 1):
         return head
     return replace(head, title=forms.tidy_title(after.text), title_at=at + 1)
+
+
+def _in_small_letters(block: Block) -> Label | None:
+    """'eje 3: comercio' apart from other lines; inside a paragraph it would be a mention."""
+    if not block.gap or not block.text[:1].islower() or forms.ends_sentence(block.text):
+        return None
+    label = vocabulary.pillar_label(block.text[:1].upper() + block.text[1:])
+    return replace(label, label=block.text[:1] + label.label[1:]) if label and label.number is not None else None
 
 
 def _stands_alone(block: Block, label: Label) -> bool:

@@ -12,6 +12,7 @@ from bilateral.dialogue.plan_import.blocks import Block, to_blocks
 from bilateral.dialogue.plan_import.body import read_body
 from bilateral.dialogue.plan_import.heads import Head
 from bilateral.dialogue.plan_import.language import detect
+from bilateral.dialogue.plan_import.outline import outlined
 from bilateral.dialogue.plan_import.pillars import Found, find_pillars
 from bilateral.dialogue.plan_import.reasons import NO_PILLAR, NO_PILLAR_DO
 from bilateral.dialogue.plan_import.sections import Around, closing_at, is_heading_like, joined, read_after, read_before
@@ -45,7 +46,7 @@ def _named(at: int, block: Block, found: Found, around: Around) -> bool:
         around.ignore(block, "repeats a pillar name")
         return True
     if at in found.listed:
-        around.ignore(block, "repeats a pillar name")
+        around.ignore(block, "names a pillar that doesn't follow")
         around.unsure.append(Remark(block.line, block.text, "pillar named only in a list"))
         return True
     return False
@@ -59,6 +60,7 @@ def _pillars(blocks: Sequence[Block], found: Found, lang: Lang, around: Around) 
         inside = [blocks[at] for at in range(head.body_at, end) if not _named(at, blocks[at], found, around)]
         opener = blocks[head.at]
         rank = opener.level if opener.heading else 0
+        inside = outlined(inside, opener.indent)
         cut = closing_at(inside, rank) if order == len(heads) else _section_at(inside, rank)
         read_after(inside[cut:], around)
         pillars.append(_pillar(head, opener, order, inside[:cut], lang, around))
@@ -113,7 +115,7 @@ def _tree(document: Document, lang: Lang, around: Around, pillars: Sequence[Pill
     title = around.title or around.borrowed
     return PlanTree(
         lang=lang,
-        title=title.text if title else None,
+        title=f"{title.marker} {title.text}".strip() if title else None,
         vision=joined(around.vision),
         pillars=tuple(pillars),
         participation=joined(around.participation),

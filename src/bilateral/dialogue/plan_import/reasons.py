@@ -26,6 +26,10 @@ IGNORED: Final[dict[str, Text]] = {
     "section heading": Text("a heading that only names a section", "encabezado que solo nombra una sección"),
     "subtitle": Text("a second title line", "segunda línea de título"),
     "repeats a pillar name": Text("it repeats the name of a pillar", "repite el nombre de un pilar"),
+    "names a pillar that doesn't follow": Text(
+        "it names a pillar in a list, and nothing follows under that name",
+        "nombra un pilar en una lista y después no aparece su contenido",
+    ),
     "introduces a list that repeats the pillars": Text(
         "it only introduces the list of the pillars' names", "solo introduce la lista con los nombres de los pilares"
     ),

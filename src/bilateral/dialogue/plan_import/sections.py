@@ -13,6 +13,8 @@ from bilateral.dialogue.plan_import.heads import Head
 from bilateral.dialogue.plan_import.tree import Remark
 
 CUES = 2
+MAX_LIST = 20  # names of pillars; beyond that a list is a list
+_ENDING = ("participation", "closing", "vision")
 _SENTENCES = re.compile(r"[a-z0-9áéíóúñ)”»]{2}[.;!?]\s+[^a-z\W]")
 
 
@@ -52,6 +54,7 @@ class _Before:
     def __init__(self, blocks: Sequence[Block], heads: Sequence[Head], around: Around) -> None:
         self.blocks, self.around = blocks, around
         self.names = [head.title for head in heads if head.title]
+        self.keys = {key for name in self.names if (key := forms.word_key(name))}
         self.state = "open"
         self.prose: list[Block] = []
         self.saw_vision = self.saw_text = False
@@ -60,6 +63,9 @@ class _Before:
         block = self.blocks[at]
         if self._repeats(block):
             self.around.ignore(block, "repeats a pillar name")
+        elif self._listed_with_pillars(at):
+            self.around.ignore(block, "names a pillar that doesn't follow")
+            self.around.unsure.append(Remark(block.line, block.text, "pillar named only in a list"))
         elif self._only_introduces(at):
             self.around.ignore(block, "introduces a list that repeats the pillars")
         elif self._inline_vision(block):
@@ -87,7 +93,21 @@ class _Before:
             return False
         label = vocabulary.pillar_label(block.text)
         text = label.title if label and label.title else block.text
-        return any(forms.same_words(text, name) for name in self.names)
+        if forms.word_key(text) in self.keys:
+            return True
+        return len(self.names) <= MAX_LIST and any(forms.same_words(text, name) for name in self.names)
+
+    def _listed_with_pillars(self, at: int) -> bool:
+        """An item of a list that mostly repeats pillars' names: a pillar that is named and never comes."""
+        if not self.blocks[at].item:
+            return False
+        first = last = at
+        while first and self.blocks[first - 1].item and at - first <= MAX_LIST:
+            first -= 1
+        while last + 1 < len(self.blocks) and self.blocks[last + 1].item and last - at <= MAX_LIST:
+            last += 1
+        run = self.blocks[first : last + 1]
+        return len(run) <= MAX_LIST and sum(map(self._repeats, run)) * 2 >= len(run)
 
     def _only_introduces(self, at: int) -> bool:
         """'It has four pillars:' right before a list that repeats their names."""
@@ -169,7 +189,7 @@ def closing_at(blocks: Sequence[Block], level: int) -> int:
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         if block.heading and level and block.level <= level and at:
             return at
-        if is_heading_like(block, after) and vocabulary.section_name(block.text) in ("participation", "closing"):
+        if is_heading_like(block, after) and vocabulary.section_name(block.text) in _ENDING:
             return at
     last = max((at for at, block in enumerate(blocks) if block.item), default=-1)
     if last < 0:
@@ -195,7 +215,7 @@ def _participation_tail(blocks: Sequence[Block]) -> int:
 
 def read_after(blocks: Sequence[Block], around: Around) -> None:
     """The blocks after the last pillar."""
-    state = ""
+    state, late = "", False
     for at, block in enumerate(blocks):
         head, colon, rest = block.text.partition(":")
         if is_heading_like(block, blocks[at + 1] if at + 1 < len(blocks) else None):
@@ -204,6 +224,9 @@ def read_after(blocks: Sequence[Block], around: Around) -> None:
         elif colon and rest.strip() and vocabulary.section_name(head) == "participation" and not block.item:
             around.ignored.append(Remark(block.line, f"{head}:", "section heading"))
             around.participation.append(Block(block.line, rest.strip(), "text"))
+        elif state == "vision" and (late or not around.vision):
+            late = True
+            around.vision.append(block)
         elif state == "participation" or (state != "closing" and vocabulary.participation_cues(block.text) >= CUES):
             around.participation.append(block)
         else:

@@ -16,9 +16,10 @@ _NUMBER = rf"(?:\d{{1,2}}|[ivxl]{{1,6}}|{_SPELLED})(?![\w])(?!\.\d)"
 _NO = r"(?:(?:n[.º°]+|no\.?|n[úu]m\.?|n[úu]mero|number)\s*|#\s*)?"
 _ADJ_EN = r"(?:(?:strategic|policy|thematic|central|core|main|key|cross-cutting)\s+)?"
 _ADJ_ES = r"(?:\s+(?:estrat[ée]gico|rector|tem[áa]tico|prioritario|transversal|central|general|de\s+trabajo))?"
-_SEP = r"(?P<sep>\s*(?:[:|]|[.)]\s?[-–—]?|\s[-–—]|[–—])\s*|\s+|$)"
+_SEP = r"(?P<sep>\s*(?:[:|·•→]|[.)]\s?[-–—]?|\s[-–—]|[–—])\s*|\s+|$)"
 _PILLAR = rf"{_ADJ_EN}(?:pillar|pilar|eje|axis){_ADJ_ES}"
 _ROUND = r"\d{1,2}(?:st|nd|rd|th|er|ero|do|to|vo|mo|no|[.]?[ºo°]\.?)"
+_CLEAR_SEPS = frozenset(":|–—-·•→")
 _PILLAR_FORMS = tuple(
     re.compile(pattern, _I)
     for pattern in (
@@ -29,11 +30,11 @@ _PILLAR_FORMS = tuple(
 )
 _OTHER = (
     r"(?:strategic\s+)?(?:goal|objective|priority(?:\s+area)?|component|theme|track|area|chapter)"
-    r"|meta|objetivo(?:\s+(?:estrat[ée]gico|general))?|prioridad|componente|tema|[áa]rea(?:\s+de\s+\w+)?|cap[íi]tulo"
+    r"|meta|objetivo(?:\s+(?:estrat[ée]gico|general|prioritario))?|prioridad|componente|tema|[áa]rea(?:\s+de\s+\w+)?|cap[íi]tulo"
 )
 _OTHER_FORM = re.compile(rf"(?P<label>(?:{_OTHER})\s*{_NO}(?P<num>{_NUMBER})){_SEP}(?P<title>.*)$", _I)
 _LINE = (
-    r"(?:strategic\s+|priority\s+)?lines?\s+of\s+(?:action|work)|action\s+line|work\s?stream|track|(?:sub-?)strategy"
+    r"(?:strategic\s+|priority\s+)?lines?(?:\s+of\s+(?:action|work))?|action\s+line|work\s?stream|track|(?:sub-?)strategy"
     r"|strategy|(?:(?:strategic|specific|general)\s+)?objective|goal|priority(?:\s+area)?|focus\s+area"
     r"|area(?:\s+of\s+(?:work|action|cooperation))?|component|programme|program|theme|sub-?pillar"
     r"|l[íi]nea(?:\s+estrat[ée]gica)?(?:\s+de\s+(?:acci[óo]n|trabajo))?(?:\s+estrat[ée]gica)?|estrategia(?:\s+prioritaria)?"
@@ -43,8 +44,8 @@ _LINE = (
 _NUMBERED = rf"{_NO}(?P<num>\d{{1,2}}(?:\.\d{{1,2}})*|[ivxl]{{1,6}}|[a-h])(?![\w])"
 _LINE_FORM = re.compile(rf"(?P<label>(?:{_LINE})(?:\s*{_NUMBERED})?){_SEP}(?P<title>.*)$", _I)
 _ACTION = (
-    r"(?:key\s+|priority\s+)?(?:action|activity|measure|deliverable|commitment|step)"
-    r"|acci[óo]n(?:\s+(?:puntual|espec[íi]fica|prioritaria))?|actividad|medida|compromiso|entregable"
+    r"(?:key\s+|priority\s+)?(?:action|activity|measure|deliverable|commitment|step|initiative|project)"
+    r"|acci[óo]n(?:\s+(?:puntual|espec[íi]fica|prioritaria))?|actividad|medida|compromiso|entregable|iniciativa|proyecto"
 )
 _ACTION_FORM = re.compile(rf"(?P<label>(?:{_ACTION})(?:\s*{_NUMBERED})?){_SEP}(?P<title>.*)$", _I)
 _BARE = re.compile(
@@ -90,6 +91,7 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_LEADING_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})\s*(?:\.-|[.)–-])\s*(?=\S)")
 _CUES = word_set(
     "consult civil|society private|sector academi stakeholder non-governmental|organi participat transparen "
     "public|comment open|dialogue engagement indigenous|communit civil|organi consulta|regular sociedad|civil "
@@ -126,7 +128,7 @@ def pillar_label(text: str) -> Label | None:
         if found := form.match(text):
             label = _label(found)
             if label.sep or not label.title or (at == 0 and _capital(label.title)):
-                return label if at < 2 or label.sep in (":", "|", "–", "—", "-") or not label.title else None
+                return label if at < 2 or label.sep in _CLEAR_SEPS or not label.title else None
     return None
 
 
@@ -167,7 +169,7 @@ def is_bare_label(text: str) -> bool:
 
 def section_name(text: str) -> str:
     """Which known section a heading opens: contents, vision, participation, pillars, plan, closing, or ""."""
-    core = text.strip(" :.#*")
+    core = _LEADING_NUMBER.sub("", text).strip(" :.#*")
     if len(core) > 120:
         return ""
     return next((name for name, pattern in _SECTIONS if pattern.fullmatch(core)), "")
