@@ -55,7 +55,7 @@ test: setup-dev ## run the tests (ROOM=record for one room, ARGS="-k name" for p
 check: setup-dev ## style, types, imports, sizes, languages, documents, licences (ONLY="types style" for some)
 	@$(PY) -m tools.check $(ONLY)
 
-bench: setup-dev ## measure (ROOM=record for one room); results go to benchmarks/results/
+bench: setup-dev $(STAMPS)/bench ## measure (ROOM=record for one room); results go to benchmarks/results/
 	@$(PY) -m tools.bench $(ROOM) $(ARGS)
 
 docs: setup-dev ## write the generated documents again
@@ -71,7 +71,7 @@ smoke: setup ## start `make run` on a free port and a new home, read its first p
 	@$(PY) -m tools.smoke
 
 lock: $(STAMPS)/venv ## resolve the dependencies of pyproject.toml again
-	@for group in uv build node; do $(COMPILE) --group $$group -o requirements/$$group.txt || exit 1; done
+	@for group in uv build node bench; do $(COMPILE) --group $$group -o requirements/$$group.txt || exit 1; done
 	@$(COMPILE) pyproject.toml -o requirements/base.txt
 	@$(COMPILE) --group dev pyproject.toml -c requirements/base.txt -o requirements/dev.txt
 
@@ -123,4 +123,8 @@ $(STAMPS)/assets: $(ASSET_FILES) tools/node.py requirements/node.txt $(STAMPS)/b
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/project
 	@$(UV) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/bench: requirements/bench.txt $(STAMPS)/dev
+	@$(UV) --require-hashes -r requirements/bench.txt
 	@touch $@

@@ -1,7 +1,8 @@
-"""What every test runs under: a home of its own, Hypothesis's profiles, and tests that need a browser or PostgreSQL.
+"""What every test runs under: a home of its own, Hypothesis's profiles, and tests that need more than Python.
 
-Where Chromium or PostgreSQL is missing, their tests are skipped with the reason. BILATERAL_REQUIRE (comma-separated)
-turns that around, for CI: `browser` and `postgres` make a missing one fail, `all` makes every skip a failure.
+Where Chromium, PostgreSQL, Go or Node is missing, their tests are skipped with the reason. BILATERAL_REQUIRE
+(comma-separated) turns that around, for CI: `browser`, `postgres`, `go` and `node` make a missing one fail, `all` makes
+every skip a failure.
 """
 
 import atexit
@@ -33,7 +34,12 @@ settings.register_profile(
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
 
-MISSING = {"browser": machine.why_no_browser, "postgres": machine.why_no_postgres}
+MISSING = {
+    "browser": machine.why_no_browser,
+    "postgres": machine.why_no_postgres,
+    "go": machine.why_no_go,
+    "node": machine.why_no_node,
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

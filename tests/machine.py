@@ -1,9 +1,17 @@
-"""What the machine has for the tests that need more than Python: which Chromium, and whether PostgreSQL can be had."""
+"""What the machine has for the tests that need more than Python: Chromium, PostgreSQL, Go with x/mod, Node's packages."""
 
 import importlib.util
 import os
 import shutil
+from functools import cache
 from pathlib import Path
+
+from tools import node
+
+# Where Debian's golang-golang-x-mod-dev puts its source, as a GOPATH.
+GOPATH = Path("/usr/share/gocode")
+SUMDB = GOPATH / "src/golang.org/x/mod/sumdb"
+CANONICALIZE = node.ROOT / "node_modules" / "canonicalize"
 
 # Without the background flags, Chromium looks up hosts of its own at every start; as root it needs --no-sandbox.
 CHROMIUM_FLAGS = (
@@ -40,3 +48,21 @@ def why_no_postgres() -> str:
     if os.environ.get("BILATERAL_TEST_POSTGRES") or importlib.util.find_spec("pgserver"):
         return ""
     return "no PostgreSQL (install pgserver, or name a server in BILATERAL_TEST_POSTGRES)"
+
+
+def why_no_go() -> str:
+    if shutil.which("go") is None:
+        return "no Go on this machine (Debian's golang-go)"
+    return "" if SUMDB.is_dir() else "golang.org/x/mod is not installed (Debian's golang-golang-x-mod-dev)"
+
+
+@cache
+def node_program() -> Path | None:
+    found = node.find()
+    return found.folder / "node" if found else None
+
+
+def why_no_node() -> str:
+    if node_program() is None:
+        return f"no Node {node.OLDEST} or newer on this machine"
+    return "" if CANONICALIZE.is_dir() else "npm's canonicalize is not installed (make setup-dev)"

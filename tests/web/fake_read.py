@@ -61,11 +61,12 @@ def plan(viewer: Viewer, name: Name | None = None) -> PlanView | None:
     return WHOLE
 
 
-def pillar(viewer: Viewer, name: Name) -> PillarView:
-    return _one((p for p in PILLARS if p.link.name == name), str(name))
+def pillar(viewer: Viewer, name: str) -> PillarView:
+    return _one((p for p in PILLARS if str(p.link.name) == name), name)
 
 
-def document(viewer: Viewer, name: Name) -> DocumentView:
+def document(viewer: Viewer, name_: str) -> DocumentView:
+    name = Name.parse(name_)
     if name.id in CARDS:
         found = CARDS[name.id]
         trail = (PLAN, PILLARS[0].link, link("line", "i-b", data.LINES["i-rebuild"][1][1]))

@@ -52,6 +52,13 @@ def test_errors_of_the_api_have_one_shape(web, path, status):
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
+def test_pages_are_only_read(web):
+    answer = web.post("/es/plan/", {"a": "b"})
+    assert answer.status_code == 405
+    assert "sólo se puede leer" in answer.text
+    assert web.post("/api/plan").json()["error"]["code"] == "read-only"
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_a_broken_server_answers_without_its_database(fake, monkeypatch, lang):
     def broken(*args, **more):

@@ -1,15 +1,23 @@
 """The command `bilateral`: its groups and how a fault becomes a plain message and an exit code."""
 
 import sys
+import traceback
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
+from typer.main import get_command
 
 from bilateral import __version__
-from bilateral.cli import act, node, plan, record, run as running, setup
-from bilateral.cli.output import complain, t
+from bilateral.cli import act, node, output, plan, record, setup
+from bilateral.cli import run as running
+from bilateral.cli.faults import exit_code, fault_of
+from bilateral.cli.output import BAD_INPUT, complain, complain_in, emit, t
+from bilateral.cli.words import in_reader_language, usage_fault
 from bilateral.values import Fault
+
+OUR_MISTAKE = 70  # neither the reader's mistake nor a record that doesn't hold
+STOPPED = 130
 
 app = typer.Typer(
     name="bilateral",
@@ -26,7 +34,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(__version__)
+        output.say(__version__)
         raise typer.Exit
 
 
@@ -34,10 +42,16 @@ def _version(wanted: bool) -> None:
 def main(
     home: Annotated[
         Path | None,
-        typer.Option(help=t("The node's folder (default: BILATERAL_HOME, else ./home).", "La carpeta del nodo (por omisión: BILATERAL_HOME o ./home).")),
+        typer.Option(
+            help=t(
+                "The node's folder (else BILATERAL_HOME, else ./home).",
+                "La carpeta del nodo (si no, BILATERAL_HOME; si no, ./home).",
+            )
+        ),
     ] = None,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=t("Show the version.", "Muestra la versión."))
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=t("Show the version.", "Muestra la versión.")),
     ] = False,
 ) -> None:
     node.choose(home)
@@ -51,17 +65,46 @@ setup.register(app)
 running.register(app)
 
 
-def run(arguments: list[str] | None = None) -> None:
+def run(arguments: list[str] | None = None) -> NoReturn:
     """The console script: a user's mistake is told plainly and ends with 2, never with a traceback."""
+    given = sys.argv[1:] if arguments is None else arguments
+    output.tolerant()
+    code = _guarded(given)
     try:
-        app(args=arguments)
-    except Fault as fault:
-        complain(fault)
-        sys.exit(2)
+        output.finish()
+    except OSError as error:
+        code = _told(error, as_json=False)
+    sys.exit(code)
+
+
+def _guarded(given: list[str]) -> int:
+    """Run a command; its exit code."""
+    try:
+        command = in_reader_language(get_command(app))
+        code = command.main(given, prog_name="bilateral", standalone_mode=False)
+        return code if isinstance(code, int) else output.FINE
     except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(0)
+        return STOPPED
+    except SystemExit:  # Typer's way when nobody reads its help any more
+        return output.FINE
+    except Exception as error:
+        return _told(error, as_json="--json" in given)
+
+
+def _told(error: Exception, *, as_json: bool) -> int:
+    """Tell what went wrong, on standard error and, where JSON was asked for, as JSON; the exit code."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        complain_in(str(getattr(error, "message", "")))
+        return BAD_INPUT
+    fault: Fault | None = usage_fault(error) if isinstance(error, typer.TyperException) else fault_of(error)
+    if fault is None:
+        traceback.print_exception(error)
+        complain_in(t("This is a mistake of ours. Please report it.", "Este error es nuestro. Te pedimos reportarlo."))
+        return OUR_MISTAKE
+    if as_json:
+        emit({"fault": fault.to_dict()})
+    complain(fault)
+    return exit_code(fault)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,12 @@
 import os
 from pathlib import Path
 
-import django
+from bilateral.cli.faults import system_fault
+from bilateral.cli.output import complain, complain_in, t
+from bilateral.node.home import CONFIG, Home, home_path, load
+from bilateral.values import BadInput, Fault, Text, check_origin
 
-from bilateral.node.home import Home, home_path, load
-from bilateral.values import BadInput, Text
+DATABASE = "BILATERAL_DATABASE_URL"
 
 
 def choose(home: Path | None) -> None:
@@ -18,7 +20,7 @@ def choose(home: Path | None) -> None:
 def opened() -> Home:
     """This node's home, with its database ready.
 
-    :raises BadInput: there is no node in the folder.
+    :raises BadInput: there is no node in the folder, or its settings make no sense.
     """
     home = load(home_path())
     if not home.exists:
@@ -30,11 +32,71 @@ def opened() -> Home:
                 "Crea uno con 'bilateral init' o 'bilateral demo', o indica otro con --home.",
             ),
         )
+    _sensible(home)
     ready()
     return home
 
 
+def _sensible(home: Home) -> None:
+    """The settings file parses; here its values are looked at too, before any of them names a file or a log."""
+    try:
+        texts = (home.dialogue, home.custodian, *home.own, *home.hosts)
+        texts += tuple(text for peer in home.peers for text in (peer.origin, peer.key, peer.source))
+        if not home.own or not all(isinstance(text, str) for text in texts):
+            raise BadInput(Text("A value is missing or of the wrong kind.", "Falta un valor o es del tipo equivocado."))
+        for origin in (*home.origins, *(peer.origin for peer in home.peers)):
+            check_origin(origin)
+    except Fault as fault:
+        raise BadInput(
+            what=Text("The node's settings can't be used.", "No se pueden usar los ajustes del nodo.")
+            + " "
+            + fault.what,
+            where=str(home.path / CONFIG),
+            do=Text(
+                "Correct the file, or restore it from a backup.", "Corrige el archivo o restáuralo de un respaldo."
+            ),
+        ) from None
+
+
+def party_of(home: Home, party: str) -> str:
+    """The government that acts: the one asked for, or the only one this node signs for."""
+    if party or len(home.own) == 1:
+        return party or home.own[0]
+    raise BadInput(
+        what=Text("This node signs for several governments.", "Este nodo firma por varios gobiernos."),
+        where="--as",
+        do=Text(f"Say which one: --as {home.own[0]}.", f"Di cuál: --as {home.own[0]}."),
+    )
+
+
+def publish(home: Home) -> None:
+    """Sign and write what an act has just added. The act is on the record already, so a publication that fails is
+    told and made up for later; it is no reason to do the act again.
+    """
+    from datetime import UTC, datetime
+
+    from bilateral.node import publisher
+
+    try:
+        publisher.publish(home, datetime.now(UTC))
+    except (Fault, OSError) as error:
+        complain_in(t("It is on the record, but not yet published:", "Está en el registro, pero aún sin publicar:"))
+        complain(error if isinstance(error, Fault) else system_fault(error))
+
+
 def ready() -> None:
-    """Set Django up once."""
+    """Set Django up once. :raises BadInput: the database that the environment names can't be understood."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bilateral.web.settings")
-    django.setup()
+    try:
+        django.setup()
+    except (ValueError, ImproperlyConfigured) as error:
+        if not os.environ.get(DATABASE):
+            raise
+        raise BadInput(
+            what=Text("This does not name a database.", "Esto no nombra una base de datos."),
+            where=f"{DATABASE}: {type(error).__name__}",
+            do=Text("Write it as postgres://USER@HOST/NAME.", "Escríbela como postgres://USUARIO@SERVIDOR/NOMBRE."),
+        ) from None

@@ -1,26 +1,48 @@
-"""`bilateral record`: see, prove, copy and check the record. Auditing needs no node: a folder or an address is enough."""
+"""`bilateral record`: see, prove, copy and check the record. Auditing needs no node: a folder or address is enough."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bilateral.cli import node
-from bilateral.cli.act import AsJson
-from bilateral.cli.output import LANG, emit, out, progress, say, t
-from bilateral.record.sources import DirSource, HttpSource, Source
-from bilateral.values import BadInput, Text, parse_place
+from bilateral.cli.faults import exit_code
+from bilateral.cli.options import AsJson, Entry, Keys, Source
+from bilateral.cli.output import DOES_NOT_HOLD, LANG, complain, emit, progress, say, t, write
+from bilateral.cli.record_check import check_proof
+from bilateral.cli.sources import Counted, read_keys, source_of
+from bilateral.values import BadInput, Fault, Text, parse_place
 
-app = typer.Typer(help=t("See, prove, copy and check the record.", "Consultar, probar, copiar y verificar el registro."), no_args_is_help=True)
+app = typer.Typer(
+    help=t("See, prove, copy and check the record.", "Consultar, probar, copiar y verificar el registro."),
+    no_args_is_help=True,
+)
 
-Where = Annotated[str, typer.Argument(metavar="DIR|URL", help=t("A folder, or the address of a node.", "Una carpeta, o la dirección de un nodo."))]
-Keys = Annotated[Path | None, typer.Option(help=t("Verifier keys that you trust, one a line.", "Llaves de verificación en las que confías, una por línea."))]
+Raw = Annotated[bool, typer.Option("--raw", help=t("Only its bytes.", "Sólo sus bytes."))]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar=t("FILE", "ARCHIVO"), help=t("Write the proof here.", "Escribe aquí la prueba.")),
+]
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar=t("DIR", "CARPETA"), help=t("A new or empty folder.", "Una carpeta nueva o vacía.")),
+]
+FromWhere = Annotated[
+    str,
+    typer.Argument(
+        metavar=t("[DIR|URL]", "[CARPETA|URL]"),
+        help=t("Where to pull from; else each peer's own place.", "De dónde traer; si no, del lugar de cada par."),
+    ),
+]
 
 
-@app.command()
+@app.command(
+    help=t(
+        "Show the newest signed snapshot of each record held here.",
+        "Muestra el corte firmado más reciente de cada registro.",
+    )
+)
 def head(as_json: AsJson = False) -> None:
-    """The newest signed snapshot of each record held here."""
     node.opened()
     from bilateral.node.read import PUBLIC, site, to_json
 
@@ -31,18 +53,25 @@ def head(as_json: AsJson = False) -> None:
     for each in found.heads:
         attested = Text.join(", ", (p.name for p in each.attested_by)) or Text("nobody else yet", "nadie más todavía")
         say(Text.same(f"{each.party.origin}  {each.size}  {each.root}"))
-        say(Text("  {name}; attested by {who}", "  {name}; atestado por {who}").format(name=each.party.name, who=attested))
+        say(
+            Text("  {name}; attested by {who}", "  {name}; atestado por {who}").format(
+                name=each.party.name, who=attested
+            )
+        )
 
 
-@app.command()
-def show(place: Annotated[str, typer.Argument(metavar="LOG#N")], raw: Annotated[bool, typer.Option("--raw")] = False, as_json: AsJson = False) -> None:
-    """One entry: what it means, then what it is made of."""
+@app.command(
+    help=t(
+        "Show one entry: what it means, then what it is made of.", "Muestra un asiento: qué significa y de qué consta."
+    )
+)
+def show(place: Entry, raw: Raw = False, as_json: AsJson = False) -> None:
     node.opened()
     from bilateral.node.read import PUBLIC, entry, to_json
 
     found = entry(PUBLIC, *parse_place(place))
     if raw:
-        sys.stdout.write(found.raw + "\n")
+        write(found.raw + "\n")
     elif as_json:
         emit(to_json(found))
     else:
@@ -50,23 +79,30 @@ def show(place: Annotated[str, typer.Argument(metavar="LOG#N")], raw: Annotated[
 
 
 def _show(found: Any) -> None:
-    say(found.act.summary)
-    say(Text.same(f"{found.act.ref.short}  {found.act.time:%Y-%m-%d %H:%M} UTC  {found.act.verdict}  {found.leaf}"))
-    if found.act.verdict_reason:
-        say(Text.same("  ") + found.act.verdict_reason)
-    if found.act.reason:
-        say(Text.same("  ") + found.act.reason)
+    from bilateral.cli.reading import VERDICTS
+
+    act = found.act
+    say(act.summary)
+    verdict = VERDICTS.get(act.verdict, Text.same(act.verdict))
+    say(Text.same(f"{act.ref.short}  {act.time:%Y-%m-%d %H:%M} UTC  ") + verdict + f"  {found.leaf}")
+    for words in (act.verdict_reason, act.reason):
+        if words:
+            say(Text.same("  ") + words)
     for change in found.changes:
         say(Text.same(f"- {change.link.name} (") + change.link.kind_title + "): " + change.link.title)
         for diff in change.diffs:
             say(Text.same("    ") + diff.label)
-    if found.proposal and found.act.act == "propose":
+    if found.proposal and act.act == "propose":
         say(found.proposal.status_words)
 
 
-@app.command()
-def prove(place: Annotated[str, typer.Argument(metavar="LOG#N")], file: Annotated[Path | None, typer.Option("--out", help=t("Write the proof here.", "Escribe aquí la prueba."))] = None) -> None:
-    """Make a proof that an entry is on the record, which anyone can check offline."""
+@app.command(
+    help=t(
+        "Make a proof that an entry is on the record, which anyone can check offline.",
+        "Hace una prueba de que un asiento está en el registro, que cualquiera puede verificar sin red.",
+    )
+)
+def prove(place: Entry, file: Out = None) -> None:
     home = node.opened()
     from bilateral.node import proving
 
@@ -75,119 +111,132 @@ def prove(place: Annotated[str, typer.Argument(metavar="LOG#N")], file: Annotate
         file.write_bytes(data)
         say(Text("Proof written to {file}.", "Prueba escrita en {file}.").format(file=str(file)))
     else:
-        sys.stdout.write(data.decode())
+        write(data.decode())
 
 
-@app.command("check-proof")
-def check_proof(
-    file: Annotated[Path, typer.Argument()],
-    keys: Annotated[Path, typer.Option(help=t("Verifier keys that you trust, one a line.", "Llaves de verificación en las que confías, una por línea."))],
-    entry: Annotated[Path | None, typer.Option(help=t("The entry's bytes, if the proof doesn't carry them.", "Los bytes del asiento, si la prueba no los trae."))] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Check a proof against keys that you trust. Needs no node."""
-    from bilateral.record.faults import RecordFault
-    from bilateral.record.proof import Proof, verify_proof
+app.command(
+    "check-proof",
+    help=t(
+        "Check a proof against keys that you trust. Needs no node.",
+        "Verifica una prueba con llaves en las que confías. No necesita un nodo.",
+    ),
+)(check_proof)
 
-    data, told = _bytes(file), _bytes(entry) if entry else None
-    Proof.parse(data, str(file))
-    try:
-        proved = verify_proof(data, read_keys(keys), told, str(file))
-    except RecordFault as fault:
-        say(Text("The proof does not hold: ", "La prueba no se sostiene: ") + fault.what)
-        raise typer.Exit(1) from None
-    names = ", ".join(sorted(key.name for key, _ in proved.cosigners))
-    if as_json:
-        emit({"origin": proved.checkpoint.origin, "seq": proved.index, "leaf": proved.leaf, "size": proved.checkpoint.size, "cosigners": names})
-        return
-    say(
-        Text(
-            "Entry {seq} of {log} is on the record as of snapshot {size}.", "El asiento {seq} de {log} está en el registro según el corte {size}."
-        ).format(seq=proved.index, log=proved.checkpoint.origin, size=proved.checkpoint.size)
+
+@app.command(
+    help=t(
+        "Write the whole record into a new folder: one folder a log, released texts, verifiers.txt.",
+        "Escribe el registro completo en una carpeta nueva: una por registro, los textos publicados, verifiers.txt.",
     )
-    if names:
-        say(Text("Attested by: {names}", "Atestado por: {names}").format(names=names))
-
-
-@app.command()
-def export(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
-    """Write the whole record into a new folder: one folder a log, released texts, verifiers.txt."""
+)
+def export(folder: Folder, as_json: AsJson = False) -> None:
     home = node.opened()
     from datetime import UTC, datetime
 
     from bilateral.node import exporting, publisher
+    from bilateral.node.read import PUBLIC, site
 
     publisher.publish(home, datetime.now(UTC))
-    with progress(t("Exporting", "Exportando")) as done:
+    with progress(t("Exporting", "Exportando"), len(site(PUBLIC).heads)) as done:
         written = exporting.export(home, folder, done)
-    say(Text("{files} files in {folder}.", "{files} archivos en {folder}.").format(files=written, folder=str(folder)))
+    if as_json:
+        emit({"folder": str(folder), "files": written})
+    else:
+        say(
+            Text("{files} files in {folder}.", "{files} archivos en {folder}.").format(
+                files=written, folder=str(folder)
+            )
+        )
 
 
-@app.command()
-def audit(where: Where, keys: Keys = None, as_json: AsJson = False) -> None:
-    """Check a copy of the record, byte by byte. Needs no node, no database and no private key."""
+@app.command(
+    help=t(
+        "Check a copy of the record, byte by byte. Needs no node, no database and no private key.",
+        "Verifica una copia del registro, byte por byte. No necesita nodo, base de datos ni llaves privadas.",
+    )
+)
+def audit(where: Source, keys: Keys = None, as_json: AsJson = False) -> None:
     from bilateral.record.audit import audit as run_audit
 
-    report = run_audit(source_of(where), read_keys(keys) if keys else None)
+    pinned = read_keys(keys) if keys else None
+    with source_of(where) as source:
+        files = source.list()
+        if files is None:
+            source.read(
+                "verifiers.txt"
+            )  # an address that doesn't answer was not checked, so it does not fail the check
+        with progress(t("Checking", "Verificando"), len(files) if files is not None else None) as done:
+            report = run_audit(Counted(source, done), pinned)
+    found = {finding.code: finding for finding in report.findings}
+    if {"nothing-here", "file-missing"} <= found.keys() and not report.logs:
+        nothing = found["nothing-here"]
+        raise BadInput(nothing.what, where, nothing.do, code=nothing.code)
     if as_json:
         emit(report.to_json())
     else:
         for line in report.lines(LANG):
-            out.print(line, markup=False)
+            say(line)
     if not report.ok:
-        raise typer.Exit(1)
+        raise typer.Exit(DOES_NOT_HOLD)
 
 
-@app.command()
-def pull(where: Annotated[str, typer.Argument(metavar="[DIR|URL]")] = "", as_json: AsJson = False) -> None:
-    """Bring the other side's record in, verified. Without an argument, from where each peer was added."""
+@app.command(
+    help=t(
+        "Bring the other side's record in, verified.",
+        "Trae el registro de la otra parte, verificado.",
+    )
+)
+def pull(where: FromWhere = "", as_json: AsJson = False) -> None:
     home = node.opened()
-    from datetime import UTC, datetime
-
-    from bilateral.node import publisher, sync
-
     places = [where] if where else sorted({peer.source for peer in home.peers if peer.source})
     if not places:
         raise BadInput(
             what=Text("There is nowhere to pull from.", "No hay de dónde traer."),
-            where="DIR|URL",
+            where=t("DIR|URL", "CARPETA|URL"),
             do=Text("Name a folder or an address.", "Indica una carpeta o una dirección."),
         )
-    found = []
-    for place in places:
-        with progress(t("Pulling", "Trayendo")) as done:
-            found += sync.pull(home, source_of(place), datetime.now(UTC), done)
-    publisher.publish(home, datetime.now(UTC))
+    found: list[Any] = []
+    faults: list[Fault] = []
+    for place in places:  # one peer that is down or wrong keeps nobody from the others
+        try:
+            found += _pull(home, place)
+        except Fault as fault:
+            faults.append(fault)
+    node.publish(home)
+    _tell_pulled(found, faults, as_json)
+    if faults:
+        raise typer.Exit(min(map(_code_of, faults)))  # a record that does not hold weighs more than one not read
+
+
+def _pull(home: Any, place: str) -> tuple[Any, ...]:
+    from datetime import UTC, datetime
+
+    from bilateral.node import sync
+
+    with source_of(place) as source, progress(t("Pulling", "Trayendo")) as done:
+        return sync.pull(home, source, datetime.now(UTC), done)
+
+
+def _code_of(fault: Fault) -> int:
+    """A record that was read and does not hold is 1; one that can't be read, or holds nobody we know, is 2."""
+    from bilateral.record.faults import RecordFault, SourceFault
+
+    if isinstance(fault, RecordFault) and not isinstance(fault, SourceFault):
+        return DOES_NOT_HOLD
+    return exit_code(fault)
+
+
+def _tell_pulled(found: list[Any], faults: list[Fault], as_json: bool) -> None:
+    for fault in faults:
+        complain(fault)
     if as_json:
-        emit([{"log": p.origin, "before": p.before, "after": p.after, "texts": p.texts, "attested": p.attested} for p in found])
+        rows = [
+            {"log": p.origin, "before": p.before, "after": p.after, "texts": p.texts, "attested": p.attested}
+            for p in found
+        ]
+        emit({"logs": rows, "faults": [fault.to_dict() for fault in faults]})
         return
     for each in found:
-        line = Text("{log}: {n} new entries, {size} in all", "{log}: {n} asientos nuevos, {size} en total")
+        line = Text("{log}: {n} new, {size} entries in all", "{log}: {n} nuevos, {size} asientos en total")
         attested = Text("{log}: our snapshot {size} is attested", "{log}: nuestro corte {size} está atestado")
         say((attested if each.attested else line).format(log=each.origin, n=each.after - each.before, size=each.after))
-
-
-def source_of(where: str) -> Source:
-    """A folder, or the address of a node's record."""
-    return HttpSource(where) if where.startswith(("http://", "https://")) else DirSource(where)
-
-
-def read_keys(file: Path) -> tuple[Any, ...]:
-    """Verifier keys from a file, one a line; blank lines and lines that begin with # are passed over."""
-    from bilateral.record.note import VerifierKey
-
-    lines = _bytes(file).decode("utf-8", "replace").splitlines()
-    return tuple(
-        VerifierKey.parse(line.strip(), f"{file}:{n}") for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")
-    )
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            what=Text("This file can't be read.", "No se puede leer este archivo."),
-            where=f"{file}: {error.strerror}",
-            do=Text("Check the path.", "Revisa la ruta."),
-        ) from None

@@ -4,7 +4,7 @@ The checks run when proposing and take no part in verdicts, so they may look at 
 which documents exist). Not here: sealing (compose.py), and the rules of the record (fold).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from bilateral.dialogue.drafts import ActDraft, Draft
@@ -21,8 +21,13 @@ LISTS = ("parts", "places", "sectors", "office_by_party")
 _SAID = FieldSpec("text", "prose", Text("Text", "Texto"), Text("", ""), True)
 
 
-def check(act: ActDraft, kinds: Mapping[str, Kind], kind_of: KindOf | None = None) -> Iterator[Fault]:
-    """Everything that is wrong with an act's words and values, before anything is signed."""
+def check(
+    act: ActDraft, kinds: Mapping[str, Kind], kind_of: KindOf | None = None, parties: Collection[str] = ()
+) -> Iterator[Fault]:
+    """Everything that is wrong with an act's words and values, before anything is signed.
+
+    :param parties: the governments whose records are held; none of them means that this isn't looked at.
+    """
     created = {draft.name: draft.kind for draft in act.changes}
 
     def known(name: str) -> str | None:
@@ -30,6 +35,8 @@ def check(act: ActDraft, kinds: Mapping[str, Kind], kind_of: KindOf | None = Non
 
     for index, draft in enumerate(act.changes):
         where = draft.name if len(act.changes) > 1 else str(index)
+        if parties:
+            yield from _strangers(draft.parties, parties, where)
         yield from check_draft(draft, kinds, where, waived=act.waiver is not None, kind_of=kind_of and known)
     for place, words in (("text", act.text), ("waiver", act.waiver)):
         if words is not None and (fault := check_words(_SAID, words, place)):
@@ -39,6 +46,20 @@ def check(act: ActDraft, kinds: Mapping[str, Kind], kind_of: KindOf | None = Non
             what=Text("This act needs its reason in words.", "Este acto necesita su motivo por escrito."),
             where="text",
             do=Text("Say why, in both languages.", "Di por qué, en los dos idiomas."),
+        )
+
+
+def _strangers(bound: Iterable[str], parties: Collection[str], where: str) -> Iterator[Fault]:
+    for code in sorted(set(bound) - set(parties)):
+        yield BadInput(
+            what=Text(
+                f"There is no government called {code} here.", f"Aquí no hay ningún gobierno con la clave {code}."
+            ),
+            where=f"{where}.parties",
+            do=Text(
+                f"Bring its record in first, or use: {', '.join(sorted(parties))}.",
+                f"Trae antes su registro o usa: {', '.join(sorted(parties))}.",
+            ),
         )
 
 
@@ -58,14 +79,16 @@ def check_draft(
         return
     Name.parse(draft.name)
     faults = [*_fields(kind.fields, draft.content, where)]
-    faults = faults or [*_form(kind, draft.content, where)]
+    bad = {fault.where.removeprefix(f"{where}.").split(".")[0] for fault in faults}
+    sound = {name: value for name, value in draft.content.items() if name not in bad}
+    faults += _form(kind, sound, where)
     if not faults:
         faults += [fault for rule in kind.checks for fault in rule(draft.content)]
         faults += _parties(kind.fields, draft.content, draft.parties, where)
         faults += _pointed(kind.fields, draft.content, kind_of, where) if kind_of else ()
     yield from faults
     if not waived:
-        for place, text in texts_in(kind.fields, draft.content):
+        for place, text in texts_in(kind.fields, sound):
             yield from _discords(text, f"{where}.{place}")
 
 
@@ -116,10 +139,12 @@ def _malformed(spec: FieldSpec, where: str) -> Fault:
 
 
 def _form(kind: Kind, content: Mapping[str, Any], where: str) -> Iterator[Fault]:
-    """Values that the kind's schema does not take, one fault a field."""
+    """Values that the kind's schema does not take, one fault a field. What isn't in ``content`` isn't looked at."""
     body = seal_content(kind.fields, content, Sealer(lambda: bytes(32)), "0")
     told = set()
     for loc, _ in body_faults(kind.body, body):
+        if loc[0] not in content:
+            continue
         spec, place = _spec_at(kind.fields, content, loc)
         if spec and place not in told:
             told.add(place)
@@ -165,8 +190,9 @@ def _pointed(fields: Iterable[FieldSpec], content: Mapping[str, Any], kind_of: K
     """Names point at documents that exist, or that the same proposal creates, and of a kind that fits."""
     for spec in fields:
         value = content.get(spec.name)
-        names = {"name": [value] if value else [], "office_by_party": list((value or {}).values())} if value else {}
-        for name in names.get(spec.type, ()):
+        if not value or spec.type not in ("name", "office_by_party"):
+            continue
+        for name in [value] if spec.type == "name" else value.values():
             kind = kind_of(name)
             if kind is None:
                 yield BadInput(

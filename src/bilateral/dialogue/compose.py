@@ -5,7 +5,7 @@ Everything here happens when proposing and takes no part in verdicts. Not here: 
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from bilateral.dialogue.checking import KindOf, check, check_draft
@@ -29,14 +29,16 @@ def compose(
     salt: Callable[[], bytes],
     known: Known,
     kind_of: KindOf | None = None,
+    parties: Collection[str] = (),
 ) -> Composed:
     """Check and seal an act's words.
 
     :param kind_of: the kind of a document that exists, or None; without it, names pointed at are not looked up.
+    :param parties: the governments whose records are held.
     :raises Faults: everything that is wrong with it, each with its place and what to do.
     """
     act = _tidied(act)
-    faults = tuple(check(act, kinds, kind_of))
+    faults = tuple(check(act, kinds, kind_of, parties))
     if faults:
         raise Faults.of(faults)
     items: list[tuple[str, seal.Sealed]] = []

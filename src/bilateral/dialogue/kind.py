@@ -73,7 +73,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
     while hasattr(annotation, "__metadata__"):
         metadata += annotation.__metadata__
         annotation = annotation.__origin__
-    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    extra: dict[str, Any] = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     label, hint = _text(extra.get("label"), name), _text(extra.get("hint"), "")
     marker = next((item for item in metadata if isinstance(item, Marker)), None)
     if marker:

@@ -1,8 +1,8 @@
 """The door: the only way for an act to enter a log that this node signs. One durable transaction, or nothing at all.
 
-Lock the log's row, look the idempotency key up, seal the words, judge the act by the rules, sign, insert entry, sealed
-texts and head, project the documents touched. An act that the rules would call void is refused, and nothing of it
-stays.
+Lock the logs, look the idempotency key up, seal the words, sign, hold the entry to the rules that every reader of the
+log applies, insert entry, sealed texts and head, judge, project the documents touched. An act that the rules would call
+void is refused, and nothing of it stays.
 """
 
 import secrets
@@ -11,26 +11,35 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import transaction
-
-from bilateral.dialogue.acts import REASONS
-from bilateral.dialogue.compose import ActDraft, Composed, compose
+from bilateral.dialogue.acts import REASONS, REMEDIES
+from bilateral.dialogue.compose import ActDraft, Composed, InForce, compose
 from bilateral.dialogue.fold import Outcome
 from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.sealing import digests_in
-from bilateral.node import keyring
+from bilateral.node import heads, keyring
 from bilateral.node.home import Home
 from bilateral.node.models import Document, Log, LogEntry, SealedText
 from bilateral.node.projection import StoredFacts, judge_waiting, project_entry
+from bilateral.node.texts import readable
+from bilateral.node.writing import writing
 from bilateral.record import seal, tree
+from bilateral.record.canonical import MAX_ENTRY
 from bilateral.record.entry import Entry, sign
-from bilateral.values import BadInput, EntryRef, Text
+from bilateral.record.faults import CanonicalFault
+from bilateral.record.log import Chain
+from bilateral.values import BadInput, EntryRef, Fault, Text
 
 
 class Refused(BadInput):
     """The rules of the record don't allow this act now."""
 
     code = "refused"
+
+
+class Diverged(Fault):
+    """What is held here is not what was signed before: nothing may be added to it."""
+
+    code = "diverged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,50 +65,53 @@ def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | N
     :param idem: names this attempt; a second commit with the same key returns the first one's receipt.
     :raises Refused: the rules call it void; the reason says why. :raises Faults: its words or values need correcting.
     """
-    _own(home, actor.party)
-    with transaction.atomic(durable=True):
-        log = Log.objects.select_for_update().get(pk=home.origin(actor.party))
+    _signs_for(home, actor.party)
+    with writing():
+        log = _own_log(home, actor.party)
         done = LogEntry.objects.filter(idem=idem).first() if idem else None
         if done:
-            return Receipt(EntryRef(done.log, done.seq, done.leaf), repeated=True)
-        judge_waiting()
-        composed = compose(act, KINDS, lambda: secrets.token_bytes(32), known_words)
-        fields = _fields(log, act, actor, now, composed)
-        entry = sign(fields, keyring.load(home, actor.party).entry)
+            return _again(done, log, act)
+        facts = StoredFacts()
+        judge_waiting(facts)
+        office = _office(log.pk, actor.office or act.office)
+        composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties())
+        entry = _signed(home, log, actor.party, _fields(log, act, office, now, composed))
         append(log, entry, composed, idem)
-        outcome = project_entry(entry, StoredFacts())
-        if outcome.verdict != "valid":
-            raise refusal(outcome)  # leaves the transaction: nothing stays
-    return Receipt(EntryRef(entry.log, entry.seq, entry.leaf))
+        _valid(project_entry(entry, facts))
+    return Receipt(entry.ref)
 
 
 def open_log(
     home: Home, party: str, body: Mapping[str, Any], items: tuple[tuple[str, seal.Sealed], ...], now: datetime
 ) -> Receipt:
     """The first entry of a party's log: who it is, which keys it uses, in whose custody."""
-    with transaction.atomic(durable=True):
+    with writing():
         log = Log.objects.create(pk=home.origin(party), own=True, root=tree.EMPTY_ROOT.hex())
         composed = Composed((), dict(body), items)
-        entry = sign(_fields(log, ActDraft("genesis"), Actor(party), now, composed), keyring.load(home, party).entry)
+        entry = _signed(home, log, party, _fields(log, ActDraft("genesis"), "", now, composed))
         append(log, entry, composed, None)
-        outcome = project_entry(entry, StoredFacts())
-        if outcome.verdict != "valid":
-            raise refusal(outcome)
-    return Receipt(EntryRef(entry.log, entry.seq, entry.leaf))
+        _valid(project_entry(entry, StoredFacts()))
+    return Receipt(entry.ref)
+
+
+# -- what may not be -------------------------------------------------------------------------------------------------
+
+
+def _valid(outcome: Outcome) -> None:
+    """Leaves the transaction by a fault, so that nothing stays, unless the act stands."""
+    if outcome.verdict != "valid":
+        raise refusal(outcome)
 
 
 def refusal(outcome: Outcome) -> Refused:
     reason = REASONS.get(outcome.reason, Text.same(outcome.reason))
-    return Refused(
-        what=Text(
-            "The rules of the record don't allow this act now.", "Las reglas del registro no permiten este acto ahora."
-        ),
-        where=outcome.detail,
-        do=reason,
+    head = Text(
+        "The rules of the record don't allow this act now. ", "Las reglas del registro no permiten este acto ahora. "
     )
+    return Refused(what=head + reason, where=outcome.detail, do=REMEDIES.get(outcome.reason, Text("", "")))
 
 
-def _own(home: Home, party: str) -> None:
+def _signs_for(home: Home, party: str) -> None:
     if party not in home.own:
         signs = ", ".join(home.own) or "-"
         raise BadInput(
@@ -109,7 +121,65 @@ def _own(home: Home, party: str) -> None:
         )
 
 
-def _fields(log: Log, act: ActDraft, actor: Actor, now: datetime, composed: Composed) -> dict[str, Any]:
+def _own_log(home: Home, party: str) -> Log:
+    log = Log.objects.filter(pk=home.origin(party), own=True, size__gt=0).first()
+    if log is None:
+        raise BadInput(
+            what=Text(
+                "This government's record is not open here.", "El registro de este gobierno no está abierto aquí."
+            ),
+            where=home.origin(party),
+            do=Text("Restore the database, or make a new node.", "Restaura la base de datos o crea un nodo nuevo."),
+        )
+    other = heads.beyond(log.pk, log.size, log.root)
+    if other:
+        raise Diverged(
+            what=Text(
+                "This record was signed at another state than the one here.",
+                "Este registro se firmó en un estado distinto del que hay aquí.",
+            ),
+            where=f"{log.pk} {other.size}",
+            do=Text(
+                "Add nothing to it: restore the newest backup and compare with the other side.",
+                "No le agregues nada: restaura el respaldo más reciente y compara con la otra parte.",
+            ),
+        )
+    return log
+
+
+def _again(done: LogEntry, log: Log, act: ActDraft) -> Receipt:
+    """The receipt of the attempt that brought the act in, if it is this act's."""
+    entry = Entry.parse(bytes(done.raw))
+    if (entry.log, entry.act, entry.target) != (log.pk, act.act, act.target):
+        raise BadInput(
+            what=Text("This name was used for another act.", "Este nombre ya se usó para otro acto."),
+            where=f"idem: {entry.ref.short}",
+            do=Text("Choose another name for this attempt.", "Elige otro nombre para este intento."),
+        )
+    return Receipt(entry.ref, repeated=True)
+
+
+def _office(log: str, office: str) -> str:
+    """An office that acts is one of the government's own."""
+    if office and not Document.objects.filter(pk=f"{log}:{office}", kind="office").exists():
+        raise BadInput(
+            what=Text(
+                f"This government has no office called {office}.", f"Este gobierno no tiene la dependencia {office}."
+            ),
+            where="office",
+            do=Text("Check the id, or record the office first.", "Revisa la clave o registra antes la dependencia."),
+        )
+    return office
+
+
+def _parties() -> set[str]:
+    return {log.split("/")[1] for log in LogEntry.objects.filter(seq=0).values_list("log", flat=True)}
+
+
+# -- the entry -------------------------------------------------------------------------------------------------------
+
+
+def _fields(log: Log, act: ActDraft, office: str, now: datetime, composed: Composed) -> dict[str, Any]:
     previous = LogEntry.objects.filter(log=log.pk, seq=log.size - 1).values_list("leaf", flat=True).first()
     return {
         "v": 1,
@@ -120,7 +190,7 @@ def _fields(log: Log, act: ActDraft, actor: Actor, now: datetime, composed: Comp
         "changes": list(composed.changes),
         "target": act.target.to_json() if act.target else None,
         "time": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "office": actor.office or act.office,
+        "office": office,
         "seen": seen_now(log.pk),
         "refs": [],
         "body": composed.body,
@@ -128,6 +198,31 @@ def _fields(log: Log, act: ActDraft, actor: Actor, now: datetime, composed: Comp
         "attachments": [],
         "approvals": [],
     }
+
+
+def _signed(home: Home, log: Log, party: str, fields: dict[str, Any]) -> Entry:
+    """The entry, signed and held to what every reader of the log will require of it."""
+    try:
+        entry = sign(fields, keyring.load(home, party).entry)
+    except CanonicalFault as fault:
+        if fault.code != "too-long":
+            raise
+        raise BadInput(
+            what=Text(
+                f"This is too much for one entry, which holds {MAX_ENTRY // 1024} KiB.",
+                f"Es demasiado para un solo asiento, que admite {MAX_ENTRY // 1024} KiB.",
+            )
+            + " "
+            + fault.what,
+            where="changes",
+            do=Text("Divide it into several proposals.", "Divídelo en varias propuestas."),
+            code="too-long",
+        ) from None
+    ends = (0, log.size - 1) if log.size else ()
+    held = LogEntry.objects.filter(log=log.pk, seq__in=ends).order_by("seq").values_list("raw", flat=True)
+    first_last = [Entry.parse(bytes(raw)) for raw in held]
+    chain = Chain.resume(first_last[0], first_last[-1]) if first_last else Chain(log.pk)
+    return chain.push(entry.bytes)
 
 
 def seen_now(own: str) -> list[dict[str, Any]]:
@@ -147,20 +242,25 @@ def append(log: Log, entry: Entry, composed: Composed, idem: str | None) -> None
     log.size, log.root, log.edge = frontier.size, frontier.root().hex(), frontier.to_bytes()
     log.save(update_fields=["size", "root", "edge"])
     LogEntry.objects.create(log=entry.log, seq=entry.seq, leaf=entry.leaf, root=log.root, raw=entry.bytes, idem=idem)
-    public = composed.body.get("visibility") == "public"
     SealedText.objects.bulk_create(
-        SealedText(digest=s.digest, log=entry.log, seq=entry.seq, item=item, public=public, opening=s.opening)
+        SealedText(digest=s.digest, log=entry.log, seq=entry.seq, item=item, public=entry.public, opening=s.opening)
         for item, s in composed.items
     )
 
 
-def known_words(name: str) -> Mapping[tuple[str, str], str]:
-    """The digests that already stand for a document's words in force: (language, words) to digest."""
-    document = Document.objects.filter(pk=name).first()
-    if document is None:
-        return {}
-    found = {}
-    for row in SealedText.objects.filter(digest__in=set(digests_in(document.body)), opening__isnull=False):
-        header, content = seal.unseal(bytes(row.opening or b""), row.digest)
-        found[(str(header["lang"]), content.decode())] = row.digest
-    return found
+# -- what compose asks -----------------------------------------------------------------------------------------------
+
+
+def in_force(name: str) -> InForce:
+    """A document's body in force and its words, so that what doesn't change keeps its digest."""
+    body = Document.objects.filter(pk=name).values_list("body", flat=True).first()
+    if body is None:
+        return InForce()
+    rows = SealedText.objects.filter(digest__in=set(digests_in(body)), opening__isnull=False)
+    pairs = rows.values_list("digest", "opening")
+    held = {digest: words for digest, opening in pairs if (words := readable(digest, opening)) is not None}
+    return InForce(body, held)
+
+
+def kind_of(name: str) -> str | None:
+    return Document.objects.filter(pk=name).values_list("kind", flat=True).first()

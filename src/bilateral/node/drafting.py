@@ -119,9 +119,35 @@ def from_document(home: Home, party: str, document: Any, where: str) -> Draft:
             do=Text("Give it an id such as 'i-1-supply' (--name).", "Asígnale una clave como 'i-1-supply' (--name)."),
         )
     full = name if ":" in name else f"{home.origin(party)}:{name}"
-    content = document.get("content")
+    content = _fields(document, "content", where)
     if content is None and Document.objects.filter(pk=full).exists():
         content = content_of(full, Viewer())
-    edits = document.get("change") or {}
-    merged = settings_into(kind, {**dict(content or {}), **edits}, document.get("set") or ())
-    return draft(home, party, kind, merged, full, document.get("parties") or ())
+    edits = _fields(document, "change", where) or {}
+    merged = settings_into(kind, {**(content or {}), **edits}, _list(document, "set", where))
+    return draft(home, party, kind, merged, full, _list(document, "parties", where))
+
+
+def _fields(document: Mapping[str, Any], key: str, where: str) -> dict[str, Any] | None:
+    value = document.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        raise _misshapen(f"{where}.{key}", Text("fields with their values", "campos con sus valores"))
+    return {str(name): item for name, item in value.items()}
+
+
+def _list(document: Mapping[str, Any], key: str, where: str) -> list[str]:
+    value = document.get(key) or []
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+        raise _misshapen(f"{where}.{key}", Text("a list of texts", "una lista de textos"))
+    return list(value)
+
+
+def _misshapen(where: str, form: Text) -> BadInput:
+    return BadInput(
+        what=Text(
+            "This part of the file is not of the form expected.", "Esta parte del archivo no tiene la forma esperada."
+        ),
+        where=where,
+        do=Text("Write here ", "Escribe aquí ") + form + ".",
+    )

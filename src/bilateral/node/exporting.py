@@ -2,18 +2,21 @@
 less.
 """
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from bilateral.node import publication
+from bilateral.node.heads import declared_keys
 from bilateral.node.home import Home
 from bilateral.node.models import Log
-from bilateral.node.publisher import declared_keys
 from bilateral.values import BadInput, Text
 
 
 def export(home: Home, target: Path, progress: Callable[[int], None] = lambda done: None) -> int:
     """Write every log held, up to its newest signed snapshot, into a new or empty folder. Returns the number of files.
+
+    It is written beside its place and moved there when it is whole.
 
     :raises BadInput: the folder holds something already.
     """
@@ -23,10 +26,29 @@ def export(home: Home, target: Path, progress: Callable[[int], None] = lambda do
             where=str(target),
             do=Text("Name a new one: nothing is overwritten.", "Indica una nueva: no se sobrescribe nada."),
         )
-    target.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        draft.mkdir(parents=True)
+        write_all(draft, progress)
+        if target.exists():
+            target.rmdir()
+        draft.rename(target)
+    except OSError as error:
+        raise BadInput(
+            what=Text("The folder can't be written.", "No se puede escribir la carpeta."),
+            where=f"{target}: {error.strerror}",
+            do=Text("Choose another place, or make room.", "Elige otro lugar o libera espacio."),
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return sum(1 for path in target.rglob("*") if path.is_file())
+
+
+def write_all(root: Path, progress: Callable[[int], None] = lambda done: None) -> None:
+    """Every log up to its newest signed snapshot, afresh from the rows."""
     logs = list(Log.objects.filter(head_size__gt=0).order_by("pk"))
     for done, log in enumerate(logs):
-        publication.write_log(target, log.pk, 0, log.head_size, log.head_note.encode())
+        publication.write_log(root, log.pk, 0, log.head_size, log.head_note.encode(), durable=False)
         progress(done + 1)
-    publication.write_verifiers(target, (key for log in logs for key in declared_keys(log.pk)))
-    return sum(1 for path in target.rglob("*") if path.is_file())
+    publication.write_verifiers(root, (key for log in logs for key in declared_keys(log.pk)))

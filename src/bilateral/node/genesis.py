@@ -8,14 +8,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.core.management import call_command
+from django.db import connection
 
 from bilateral.dialogue.compose import tidy
-from bilateral.dialogue.sealing import Sealer
+from bilateral.dialogue.kind import FieldSpec
+from bilateral.dialogue.sealing import Sealer, check_words
 from bilateral.node import door, keyring
 from bilateral.node.home import Home
+from bilateral.node.models import Log
 from bilateral.record.keys import PrivateKey
 from bilateral.values import BadInput, Text
-from bilateral.values.ref import check_id
+from bilateral.values.ref import check_id, check_origin
 
 RULES = 1
 
@@ -35,33 +38,91 @@ def migrate() -> None:
 
 
 def found(home: Home, founders: tuple[Founder, ...], recovery: Path, now: datetime) -> None:
-    """Open a home: settings, keys, and each party's first entry.
+    """Open a home: keys, database, each party's first entry, and last the settings, which make it a home.
+
+    Where that fails, nothing is left behind that would stop a second try.
 
     :param recovery: the folder, outside the home, where each party's recovery key is written; move it to a safe.
     """
-    if home.exists:
+    # Keys or a database without settings are a node that was damaged: never to be written over, or cleaned away.
+    if home.exists or home.database.exists() or (home.keys.is_dir() and any(home.keys.iterdir())):
+        raise _taken(str(home.path))
+    _check(home, founders)
+    home.path.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    try:
+        _spares(home, founders, recovery, written)
+        for founder in founders:
+            written += [keyring.key_file(home, founder.party, role) for role in keyring.ROLES]
+            keyring.make(home, founder.party)
+        migrate()
+        if Log.objects.exists():
+            raise _taken("BILATERAL_DATABASE_URL")
+        for founder, spare in zip(founders, list(written), strict=False):
+            _open(home, founder, keyring.load(home, founder.party), keyring.read_key(spare), now)
+        home.save()
+    except BaseException:
+        for file in written:
+            file.unlink(missing_ok=True)
+        if connection.vendor == "sqlite":
+            connection.close()
+            for tail in ("", "-wal", "-shm"):
+                home.database.with_name(home.database.name + tail).unlink(missing_ok=True)
+        raise
+
+
+def _taken(where: str) -> BadInput:
+    return BadInput(
+        what=Text("There is a node here already.", "Aquí ya hay un nodo."),
+        where=where,
+        do=Text("Choose another folder (--home).", "Elige otra carpeta (--home)."),
+    )
+
+
+def _check(home: Home, founders: tuple[Founder, ...]) -> None:
+    """What the first entries will say is what every reader of them requires."""
+    for founder in founders:
+        check_origin(home.origin(founder.party), "dialogue, party")
+        spec = FieldSpec("name", "title", Text("Name", "Nombre"), Text("", ""), True)
+        fault = check_words(spec, tidy(founder.name), f"name of {founder.party}")
+        if fault:
+            raise fault
+        if founder.order < 1:
+            raise BadInput(
+                what=Text("The order is 1, 2, ...", "El orden es 1, 2, ..."),
+                where=founder.party,
+                do=Text("Give each government its place on pages.", "Da a cada gobierno su lugar en las páginas."),
+            )
+    check_id(custodian_of(home, founders[0].party), "custodian")
+
+
+def custodian_of(home: Home, party: str) -> str:
+    return home.custodian or party
+
+
+def _spares(home: Home, founders: tuple[Founder, ...], recovery: Path, written: list[Path]) -> None:
+    """The recovery keys, which never enter the home."""
+    try:
+        recovery.mkdir(parents=True, exist_ok=True)
+        recovery.chmod(0o700)
+    except OSError as error:
         raise BadInput(
-            what=Text("There is a node here already.", "Aquí ya hay un nodo."),
-            where=str(home.path),
-            do=Text("Choose another folder (--home).", "Elige otra carpeta (--home)."),
-        )
+            what=Text(
+                "The recovery keys can't be written there.", "No se pueden escribir ahí las llaves de recuperación."
+            ),
+            where=f"{recovery}: {error.strerror}",
+            do=Text("Name another folder (--recovery).", "Indica otra carpeta (--recovery)."),
+        ) from None
     for founder in founders:
-        check_id(founder.party, "party")
-    home.save()
-    migrate()
-    recovery.mkdir(parents=True, exist_ok=True)
-    recovery.chmod(0o700)
-    for founder in founders:
-        ring = keyring.make(home, founder.party)
-        spare = PrivateKey.generate(secrets.token_bytes(32))
-        keyring.write_key(recovery / f"{home.dialogue}-{founder.party}.recovery.key", spare)
-        _open(home, founder, ring, sha256(spare.public).hexdigest(), now)
+        path = recovery / f"{home.dialogue}-{founder.party}.recovery.key"
+        keyring.write_key(path, PrivateKey.generate(secrets.token_bytes(32)))
+        written.append(path)
 
 
-def _open(home: Home, founder: Founder, ring: keyring.Keyring, recovery: str, now: datetime) -> None:
+def _open(home: Home, founder: Founder, ring: keyring.Keyring, spare: PrivateKey, now: datetime) -> None:
     sealer = Sealer(lambda: secrets.token_bytes(32))
     body = {
-        "custodian": home.custodian or founder.party,
+        "custodian": custodian_of(home, founder.party),
         "custody": "joint" if len(home.own) > 1 else "own",
         "demonstration": home.demonstration,
         "dialogue": home.dialogue,
@@ -73,7 +134,7 @@ def _open(home: Home, founder: Founder, ring: keyring.Keyring, recovery: str, no
         "name": sealer.text("name", {lang: tidy(words) for lang, words in founder.name.items()}),
         "order": founder.order,
         "party": founder.party,
-        "recovery": [recovery],
+        "recovery": [sha256(spare.public).hexdigest()],
         "rules": RULES,
         "visibility": "public",
     }

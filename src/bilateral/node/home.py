@@ -18,6 +18,7 @@ from typing import Any
 from bilateral.values import BadInput, Text
 
 CONFIG = "bilateral.toml"
+HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Home:
     own: tuple[str, ...] = ()
     custodian: str = ""
     demonstration: bool = False
-    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    hosts: tuple[str, ...] = HOSTS
     peers: tuple[Peer, ...] = ()
 
     @property
@@ -73,12 +74,15 @@ class Home:
         """Write the settings file, whole or not at all."""
         self.path.mkdir(parents=True, exist_ok=True)
         draft = self.path / f".{CONFIG}.new"
-        draft.write_text(self._toml(), encoding="utf-8")
-        os.replace(draft, self.path / CONFIG)
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(self._toml())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.path / CONFIG)
 
     def _toml(self) -> str:
         def text(value: Any) -> str:  # a JSON string is a TOML basic string
-            return json.dumps(value)
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
         lines = [
             "# A Bilateral node. Keys live in keys/; back up this folder as SECURITY.md says.",
@@ -113,17 +117,8 @@ def load(path: Path) -> Home:
     if not file.is_file():
         return Home(path)
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-        return Home(
-            path=path,
-            dialogue=data["dialogue"],
-            own=tuple(data["own"]),
-            custodian=data.get("custodian", ""),
-            demonstration=bool(data.get("demonstration", False)),
-            hosts=tuple(data.get("hosts", ())),
-            peers=tuple(Peer(p["origin"], p["key"], p["source"]) for p in data.get("peers", ())),
-        )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
+        return _read(path, tomllib.loads(file.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, OSError, UnicodeDecodeError) as error:
         raise BadInput(
             what=Text("The node's settings can't be read.", "No se pueden leer los ajustes del nodo."),
             where=f"{file}: {error}",
@@ -131,3 +126,21 @@ def load(path: Path) -> Home:
                 "Correct the file, or restore it from a backup.", "Corrige el archivo o restáuralo de un respaldo."
             ),
         ) from None
+
+
+def _read(path: Path, data: dict[str, Any]) -> Home:
+    def texts(key: str, default: list[str]) -> tuple[str, ...]:
+        value = data.get(key, default)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise TypeError(f"{key}: a list of texts")
+        return tuple(value)
+
+    return Home(
+        path=path,
+        dialogue=str(data["dialogue"]),
+        own=texts("own", []),
+        custodian=str(data.get("custodian", "")),
+        demonstration=bool(data.get("demonstration", False)),
+        hosts=texts("hosts", list(HOSTS)),
+        peers=tuple(Peer(str(p["origin"]), str(p["key"]), str(p.get("source", ""))) for p in data.get("peers", ())),
+    )

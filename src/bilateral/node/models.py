@@ -12,7 +12,7 @@ class Log(models.Model):
     the projection.
     """
 
-    origin = models.CharField(max_length=200, primary_key=True)
+    origin = models.CharField(max_length=260, primary_key=True)
     own = models.BooleanField()
     size = models.BigIntegerField(default=0)
     root = models.CharField(max_length=64)
@@ -20,12 +20,13 @@ class Log(models.Model):
     judged = models.BigIntegerField(default=0)
     head_size = models.BigIntegerField(default=0)
     head_note = models.TextField(default="")
+    attested_size = models.BigIntegerField(default=0)
 
 
 class LogEntry(models.Model):
     """An entry's bytes. ``root`` is the tree's root once this entry is in: the root at size ``seq + 1``."""
 
-    log = models.CharField(max_length=200)
+    log = models.CharField(max_length=260)
     seq = models.BigIntegerField()
     leaf = models.CharField(max_length=64)
     root = models.CharField(max_length=64)
@@ -38,19 +39,22 @@ class LogEntry(models.Model):
 
 
 class SealedText(models.Model):
-    """A sealed item: its opening (salt, header, content), if held. ``public`` ones were released by the entry that
-    introduced them.
+    """A sealed item of an entry: its opening (salt, header, content), if held. ``public`` ones were released by the
+    entry that introduced them.
+
+    Two entries may name one digest (a peer can write any), so a row belongs to its entry and not to the digest alone.
     """
 
-    digest = models.CharField(max_length=64, primary_key=True)
-    log = models.CharField(max_length=200)
+    log = models.CharField(max_length=260)
     seq = models.BigIntegerField()
-    item = models.CharField(max_length=300)
+    item = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
     public = models.BooleanField()
     opening = models.BinaryField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["log", "seq"], name="sealed_entry")]
+        constraints = [models.UniqueConstraint(fields=["log", "seq", "item"], name="sealed_once")]
+        indexes = [models.Index(fields=["digest"], name="sealed_digest")]
 
 
 class SignedHead(models.Model):
@@ -59,7 +63,7 @@ class SignedHead(models.Model):
     ``attested`` are the codes of the parties in other custody whose cosignature on it was verified.
     """
 
-    log = models.CharField(max_length=200)
+    log = models.CharField(max_length=260)
     size = models.BigIntegerField()
     root = models.CharField(max_length=64)
     note = models.TextField()
@@ -74,19 +78,24 @@ class SignedHead(models.Model):
 
 
 class Act(models.Model):
-    """An entry judged: verdict, past, and for a proposal its facts (``data``) and present ``state``."""
+    """An entry judged: verdict, past, and for a proposal its facts (``data``) and present ``state``.
 
-    log = models.CharField(max_length=200)
+    ``height`` is how many entries its past holds: of two acts in the same second, the one that could know of the other
+    stands higher. Time, height and log order the acts in the same way on every node.
+    """
+
+    log = models.CharField(max_length=260)
     seq = models.BigIntegerField()
     leaf = models.CharField(max_length=64)
-    act = models.CharField(max_length=40)
+    act = models.CharField(max_length=64)
     party = models.CharField(max_length=64)
     time = models.DateTimeField()
-    office = models.CharField(max_length=100)
+    height = models.BigIntegerField()
+    office = models.CharField(max_length=64)
     verdict = models.CharField(max_length=20)
     reason = models.CharField(max_length=60)
     detail = models.TextField()
-    target_log = models.CharField(max_length=200, null=True)
+    target_log = models.CharField(max_length=260, null=True)
     target_seq = models.BigIntegerField(null=True)
     clock = models.JSONField()
     data = models.JSONField(null=True)
@@ -97,7 +106,9 @@ class Act(models.Model):
         indexes = [
             models.Index(fields=["target_log", "target_seq"], name="act_target"),
             models.Index(fields=["act", "state"], name="act_state"),
-            models.Index(fields=["-time", "-id"], name="act_time"),
+            models.Index(fields=["-time", "-height", "-log"], name="act_order"),
+            models.Index(fields=["party", "-time", "-height", "-log"], name="act_party_order"),
+            models.Index(fields=["act", "-time", "-height", "-log"], name="act_act_order"),
         ]
 
 
@@ -106,7 +117,7 @@ class Document(models.Model):
     lists.
     """
 
-    name = models.CharField(max_length=300, primary_key=True)
+    name = models.CharField(max_length=340, primary_key=True)
     kind = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     parties = models.JSONField()
@@ -114,7 +125,7 @@ class Document(models.Model):
     in_force = models.CharField(max_length=100)
     number = models.PositiveIntegerField()
     body = models.JSONField()
-    parent = models.CharField(max_length=300)
+    parent = models.CharField(max_length=340)
     rank = models.BigIntegerField()
     title_en = models.TextField()
     title_es = models.TextField()
@@ -130,12 +141,12 @@ class Document(models.Model):
 class Version(models.Model):
     """A version that is or was in force. ``agreed_*`` is the last named party's endorsement."""
 
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=340)
     number = models.PositiveIntegerField()
-    log = models.CharField(max_length=200)
+    log = models.CharField(max_length=260)
     seq = models.BigIntegerField()
     change = models.PositiveIntegerField()
-    agreed_log = models.CharField(max_length=200)
+    agreed_log = models.CharField(max_length=260)
     agreed_seq = models.BigIntegerField()
 
     class Meta:
@@ -148,18 +159,18 @@ class Link(models.Model):
     """
 
     rel = models.CharField(max_length=60)
-    source = models.CharField(max_length=300)
-    target = models.CharField(max_length=300)
+    source = models.CharField(max_length=340)
+    target = models.CharField(max_length=340)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["rel", "source", "target"], name="link_once")]
+        constraints = [models.UniqueConstraint(fields=["source", "rel", "target"], name="link_once")]
         indexes = [models.Index(fields=["target", "rel"], name="link_target")]
 
 
 class Facet(models.Model):
     """A value by which documents are found: place, sector, lead."""
 
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=340)
     facet = models.CharField(max_length=60)
     value = models.CharField(max_length=100)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bilateral.node.home import Home
 from bilateral.node.models import LogEntry, SealedText
-from bilateral.record import folder, tiles, tree
+from bilateral.record import folder, seal, tiles, tree
 from bilateral.record.note import VerifierKey
 from bilateral.record.tiles import WIDTH, TileReader
 
@@ -61,14 +61,22 @@ def openings_of(origin: str, start: int, stop: int) -> Iterator[bytes]:
     return (bytes(opening) for opening in rows.values_list("opening", flat=True).iterator(chunk_size=256) if opening)
 
 
-def write_log(root: Path, origin: str, old: int, new: int, note: bytes) -> None:
+def write_log(root: Path, origin: str, old: int, new: int, note: bytes, *, durable: bool = True) -> None:
     """Let a log's folder grow to the signed snapshot ``note``; partial files whose full one stands now are dropped."""
-    folder.write_log(root, origin, entries_of(origin, new), note, openings_of(origin, old, new))
+    folder.write_log(root, origin, entries_of(origin, new), note, openings_of(origin, old, new), durable)
     for tile in tiles.tiles_for(old, new):
         if tile.width == WIDTH:
             shutil.rmtree(root / origin / f"{tile.path}.p", ignore_errors=True)
 
 
+def write_released(root: Path, origin: str, openings: Iterable[bytes]) -> None:
+    """Texts that came in after their entries had been published."""
+    for opening in openings:
+        folder.write_file(root / origin / folder.RELEASED / seal.digest_of(opening), opening)
+
+
 def write_verifiers(root: Path, keys: Iterable[str]) -> None:
-    """``verifiers.txt``: the keys of every log published here."""
-    folder.write_file(root / folder.VERIFIERS, folder.verifiers_text(VerifierKey.parse(key) for key in keys))
+    """``verifiers.txt``: the keys of every log published here. Left alone where it says so already."""
+    text = folder.verifiers_text(VerifierKey.parse(key) for key in keys)
+    if read_file(root, folder.VERIFIERS) != text:
+        folder.write_file(root / folder.VERIFIERS, text)

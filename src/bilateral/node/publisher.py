@@ -1,10 +1,13 @@
-"""The publisher: the one place where snapshots are signed. It trusts no root that it has not recomputed from the entry
-rows.
+"""The publisher: the one place where snapshots are signed. It trusts no root that it has not recomputed from the rows.
 
 For each log of ours it reads the rows beyond the last signed snapshot, checks that they follow one another and are
-rightly signed, extends the published tree (not the door's) and requires both roots to be equal; only then it writes
-tiles and signs. A peer's log, which `sync` verified, is published as a mirror with our cosignature on the peer's own
-snapshot.
+rightly signed, extends the published tree (not the door's) and requires both roots to be equal; only then it signs and
+writes tiles. A peer's log, which `sync` verified, is checked in the same way and published as a mirror with our
+cosignature on the peer's own snapshot.
+
+What a crash leaves: a snapshot is kept in the database before anything is written, and is deterministic, so that the
+next round writes the same one. A folder that is lost or damaged is made again from the rows, if they still give the
+signed root.
 """
 
 import fcntl
@@ -12,16 +15,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
-
-from bilateral.node import keyring, publication
+from bilateral.node import heads, keyring, publication
+from bilateral.node.heads import declared_keys
 from bilateral.node.home import Home
-from bilateral.node.models import Log, LogEntry, SignedHead
+from bilateral.node.models import Log, LogEntry
+from bilateral.node.writing import writing
 from bilateral.record import checkpoint, tree
 from bilateral.record.checkpoint import Checkpoint
 from bilateral.record.entry import Entry
-from bilateral.record.note import VerifierKey
+from bilateral.record.log import Chain
+from bilateral.record.note import Note, VerifierKey
 from bilateral.values import Fault, Text
+
+__all__ = ["PublisherFault", "declared_keys", "only_one", "publish"]
+_RESTORE = Text(
+    "Nothing is signed until this is cleared up: restore the database from a backup and compare.",
+    "No se firma nada hasta aclararlo: restaura la base de datos desde un respaldo y compara.",
+)
 
 
 class PublisherFault(Fault):
@@ -42,17 +52,10 @@ def only_one(home: Home) -> Iterator[None]:
 def publish(home: Home, now: datetime) -> int:
     """Sign and write what is new. Returns how many logs moved."""
     with only_one(home):
-        logs = list(Log.objects.order_by("pk"))
+        logs = list(Log.objects.filter(size__gt=0).order_by("pk"))
         moved = sum(_own(home, log, now) if log.own else _mirror(home, log, now) for log in logs)
-        if moved or not (home.public / "verifiers.txt").exists():
-            publication.write_verifiers(home.public, (key for log in logs if log.size for key in declared_keys(log.pk)))
+        publication.write_verifiers(home.public, (key for log in logs for key in declared_keys(log.pk)))
         return moved
-
-
-def declared_keys(origin: str) -> tuple[str, str]:
-    """The checkpoint and cosigner verifier keys that a log's first entry declares."""
-    keys = Entry.parse(bytes(LogEntry.objects.get(log=origin, seq=0).raw)).body["keys"]
-    return keys["checkpoint"], keys["cosigner"]
 
 
 def _own(home: Home, log: Log, now: datetime) -> bool:
@@ -60,16 +63,40 @@ def _own(home: Home, log: Log, now: datetime) -> bool:
     if log.size == log.head_size and publication.read_file(folder, "checkpoint") == log.head_note.encode():
         return False
     ring = keyring.load(home, log.pk.split("/")[1])
+    _same_key(ring.checkpoint_verifier, log.pk)
     frontier = _last_signed(home, log, ring.checkpoint_verifier)
-    old, new = frontier.size, log.size
-    _extend(frontier, log, ring.entry.public, new)
-    if new == log.head_size:
-        note = log.head_note.encode()  # the file was lost or cut off: the same snapshot, not another one
-    else:
-        note = Checkpoint(log.pk, new, frontier.root()).sign(ring.checkpoint)
-    keep_head(log, new, frontier.root().hex(), note, (), now)
-    publication.write_log(home.public, log.pk, old, new, log.head_note.encode())
+    old = frontier.size
+    _extend(frontier, log, log.size)
+    _nowhere_else(log)
+    if log.size > log.head_size:
+        note = Checkpoint(log.pk, log.size, frontier.root()).sign(ring.checkpoint)
+        with writing():
+            heads.keep(log, log.size, frontier.root().hex(), note, (), now)
+    publication.write_log(home.public, log.pk, old, log.size, log.head_note.encode())
     return True
+
+
+def _same_key(key: VerifierKey, origin: str) -> None:
+    if str(key) != declared_keys(origin)[0]:
+        raise PublisherFault(
+            what=Text("This is not the key that the record declares.", "Esta no es la llave que declara el registro."),
+            where=str(key),
+            do=Text("Restore the keys folder from its backup.", "Restaura la carpeta de llaves desde su respaldo."),
+        )
+
+
+def _nowhere_else(log: Log) -> None:
+    """A snapshot that this key signed and that these rows don't give: the database is older than the record."""
+    other = heads.beyond(log.pk, log.size, log.root)
+    if other:
+        raise PublisherFault(
+            what=Text(
+                "This record was signed at another state than the one here.",
+                "Este registro se firmó en un estado distinto del que hay aquí.",
+            ),
+            where=f"{log.pk} {other.size}",
+            do=_RESTORE,
+        )
 
 
 def _last_signed(home: Home, log: Log, key: VerifierKey) -> tree.Frontier:
@@ -77,13 +104,17 @@ def _last_signed(home: Home, log: Log, key: VerifierKey) -> tree.Frontier:
     if not log.head_size:
         return tree.Frontier()
     signed = checkpoint.open(log.head_note.encode(), (key,)).checkpoint
+    frontier = _published(home, log.pk, signed)
+    return frontier if frontier.size == signed.size else _from_rows(home, log, signed)
+
+
+def _published(home: Home, origin: str, signed: Checkpoint) -> tree.Frontier:
+    """The published tree at a signed size; empty where it can't be read or has another root."""
     try:
-        frontier = publication.published_frontier(home, log.pk, signed.size)
+        frontier = publication.published_frontier(home, origin, signed.size)
     except Fault:
-        frontier = tree.Frontier()
-    if frontier.size != signed.size or frontier.root() != signed.root:
-        frontier = _from_rows(home, log, signed)
-    return frontier
+        return tree.Frontier()
+    return frontier if frontier.root() == signed.root else tree.Frontier()
 
 
 def _from_rows(home: Home, log: Log, signed: Checkpoint) -> tree.Frontier:
@@ -95,77 +126,74 @@ def _from_rows(home: Home, log: Log, signed: Checkpoint) -> tree.Frontier:
         raise PublisherFault(
             what=Text("The entries do not give the root that was signed.", "Los asientos no dan la raíz que se firmó."),
             where=f"{log.pk} {signed.size}",
-            do=Text(
-                "Nothing is signed until this is cleared up: restore the database from a backup and compare.",
-                "No se firma nada hasta aclararlo: restaura la base de datos desde un respaldo y compara.",
-            ),
+            do=_RESTORE,
         )
     publication.write_log(home.public, log.pk, 0, signed.size, log.head_note.encode())
     return frontier
 
 
-def _extend(frontier: tree.Frontier, log: Log, public: bytes, size: int) -> None:
+def _extend(frontier: tree.Frontier, log: Log, size: int) -> None:
     """Check the rows beyond the snapshot one by one and extend the tree with what they hash to."""
-    rows = LogEntry.objects.filter(log=log.pk, seq__gte=frontier.size - 1, seq__lt=size).order_by("seq")
-    before = ""
+    try:
+        chain = _chain(log.pk, frontier.size)
+    except Fault as fault:
+        raise _broken(log.pk, max(frontier.size - 1, 0), fault.what) from fault
+    rows = LogEntry.objects.filter(log=log.pk, seq__gte=frontier.size, seq__lt=size).order_by("seq")
     for row in rows.iterator(chunk_size=1000):
-        raw = bytes(row.raw)
-        leaf = tree.leaf_hash(raw)
-        if row.seq >= frontier.size:
-            entry = Entry.parse(raw)
-            follows = (entry.log, entry.seq, entry.prev) == (log.pk, frontier.size, before)
-            if not follows or not entry.is_signed_by(public):
-                raise _broken(log.pk, row.seq)
-            frontier.append(leaf)
-            if frontier.root().hex() != row.root:
-                raise _broken(log.pk, row.seq)
-        before = leaf.hex()
-    if frontier.size != size or frontier.root().hex() != log.root:
+        try:
+            entry = chain.push(bytes(row.raw))
+        except Fault as fault:
+            raise _broken(log.pk, frontier.size, fault.what) from fault
+        frontier.append(bytes.fromhex(entry.leaf))
+        if (row.seq, row.leaf, row.root) != (entry.seq, entry.leaf, frontier.root().hex()):
+            raise _broken(log.pk, entry.seq)
+    if frontier.size != size or (size == log.size and frontier.root().hex() != log.root):
         raise _broken(log.pk, frontier.size)
 
 
-def _broken(origin: str, seq: int) -> PublisherFault:
-    return PublisherFault(
-        what=Text("This entry does not follow from the ones before it.", "Este asiento no se sigue de los anteriores."),
-        where=f"{origin}#{seq}",
-        do=Text(
-            "Nothing is signed until this is cleared up: restore the database from a backup and compare.",
-            "No se firma nada hasta aclararlo: restaura la base de datos desde un respaldo y compara.",
-        ),
-    )
+def _chain(origin: str, size: int) -> Chain:
+    """The log's chain after ``size`` entries."""
+    if not size:
+        return Chain(origin)
+    rows = LogEntry.objects.filter(log=origin, seq__in=(0, size - 1)).order_by("seq").values_list("raw", flat=True)
+    found = [Entry.parse(bytes(raw)) for raw in rows]
+    return Chain.resume(found[0], found[-1])
 
 
-def keep_head(log: Log, size: int, root: str, note: bytes, attested: tuple[str, ...], now: datetime) -> None:
-    """Remember a signed snapshot: every one ever seen is kept, the newest is the log's head."""
-    with transaction.atomic():
-        row, created = SignedHead.objects.get_or_create(
-            log=log.pk,
-            size=size,
-            root=root,
-            defaults={"note": note.decode(), "attested": list(attested), "seen_at": now},
-        )
-        if not created and len(note) > len(row.note.encode()):
-            row.note, row.attested = note.decode(), sorted({*row.attested, *attested})
-            row.save(update_fields=["note", "attested"])
-        Log.objects.filter(pk=log.pk).update(head_size=size, head_note=row.note)
-        log.head_size, log.head_note = size, row.note
+def _broken(origin: str, seq: int, why: Text | None = None) -> PublisherFault:
+    what = Text("This entry does not follow from the ones before it.", "Este asiento no se sigue de los anteriores.")
+    return PublisherFault(what=what + " " + why if why else what, where=f"{origin}#{seq}", do=_RESTORE)
 
 
 def _mirror(home: Home, log: Log, now: datetime) -> bool:
     """Publish a verified peer's log with its own snapshot and, beneath it, our cosignatures."""
-    folder = publication.log_folder(home, log.pk)
-    present = publication.read_file(folder, "checkpoint")
-    keys = tuple(VerifierKey.parse(key) for key in declared_keys(log.pk)) if log.size else ()
-    if not log.head_size or (present and checkpoint.open(present, keys).checkpoint.size == log.head_size):
+    if not log.head_size:
         return False
-    opened = checkpoint.open(log.head_note.encode(), keys)
-    old = checkpoint.open(present, keys).checkpoint.size if present else 0
-    note, attested = log.head_note.encode(), []
-    for party in home.own:
-        ring = keyring.load(home, party)
-        line = opened.checkpoint.cosign(ring.cosigner, ring.origin, int(now.timestamp()))
-        note = checkpoint.add_signature(note, line)
-        attested.append(party)
-    keep_head(log, log.head_size, opened.checkpoint.root.hex(), note, tuple(attested), now)
+    keys = tuple(VerifierKey.parse(key) for key in declared_keys(log.pk))
+    present = publication.read_file(publication.log_folder(home, log.pk), "checkpoint")
+    rings = [keyring.load(home, party) for party in home.own]
+    signed = {(line.name, line.id) for line in Note.parse(log.head_note.encode()).signatures}
+    mine = [r for r in rings if (r.cosigner_verifier.name, r.cosigner_verifier.id) not in signed]
+    if not mine and present == log.head_note.encode():
+        return False
+    opened = checkpoint.open(log.head_note.encode(), keys[:1]).checkpoint
+    frontier = _mirrored(home, log.pk, present, keys)
+    old = frontier.size
+    _extend(frontier, log, log.head_size)
+    if frontier.root() != opened.root:
+        raise _broken(log.pk, log.head_size - 1)
+    note = log.head_note.encode()
+    for ring in mine:
+        note = checkpoint.add_signature(note, opened.cosign(ring.cosigner, ring.origin, int(now.timestamp())))
+    with writing():
+        heads.keep(log, log.head_size, opened.root.hex(), note, home.own, now)
     publication.write_log(home.public, log.pk, old, log.head_size, log.head_note.encode())
     return True
+
+
+def _mirrored(home: Home, origin: str, present: bytes | None, keys: tuple[VerifierKey, ...]) -> tree.Frontier:
+    """The tree of a mirror as published, or an empty one where there is none that can be believed."""
+    try:
+        return _published(home, origin, checkpoint.open(present, keys[:1]).checkpoint) if present else tree.Frontier()
+    except Fault:
+        return tree.Frontier()

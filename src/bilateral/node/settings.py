@@ -13,7 +13,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# SQLite by default; PostgreSQL where BILATERAL_DATABASE_URL names one. Both commit durably before an act is acknowledged.
+# SQLite by default; PostgreSQL where BILATERAL_DATABASE_URL names one. Both commit durably before an act is
+# acknowledged.
 _url = os.environ.get("BILATERAL_DATABASE_URL")
 if _url:
     DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=600)}

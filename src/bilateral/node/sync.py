@@ -1,33 +1,35 @@
 """Bringing other nodes' logs in: nothing is kept of a log until all that is new in it has been verified.
 
 For each peer whose key is pinned here: the snapshot is the peer's, the new entries follow from the ones held, they hash
-to the signed root, every signature holds, every released text is the one promised. Then one transaction takes the
-entries, their texts and the snapshot, and judges what can be judged. What other nodes attest of our own log comes
-along.
+to the signed root, every signature holds, every released text is the one promised. All of that happens before the
+tables are touched, so that a slow peer holds nobody up; then one transaction takes the entries, their texts and the
+snapshot, and judges what can be judged. What other nodes attest of our own log comes along.
+
+A snapshot that contradicts what is held is kept as evidence, and nothing else of it is.
 """
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
 from bilateral.dialogue.compose import ActDraft
-from bilateral.node import door
+from bilateral.node import door, heads, publication
 from bilateral.node.home import Home, Peer
 from bilateral.node.models import Act, Log, LogEntry, SealedText
 from bilateral.node.projection import StoredFacts, judge_waiting
-from bilateral.node.publisher import declared_keys, keep_head
+from bilateral.node.writing import writing
 from bilateral.record import checkpoint, seal, tiles, tree
 from bilateral.record.checkpoint import OpenedCheckpoint
 from bilateral.record.entry import Entry
-from bilateral.record.genesis import Genesis
+from bilateral.record.faults import LogFault
 from bilateral.record.log import Chain
 from bilateral.record.note import VerifierKey
 from bilateral.record.sources import Source
 from bilateral.record.tiles import TileReader
 from bilateral.values import BadInput, Fault, Text
+
+Progress = Callable[[int], None]
 
 
 class Fork(Fault):
@@ -49,85 +51,101 @@ class Pulled:
 
 @dataclass(frozen=True, slots=True)
 class _New:
+    """What a source has of a log beyond what is held, verified."""
+
     opened: OpenedCheckpoint
-    entries: tuple[Entry, ...]
-    frontier: tree.Frontier
-    texts: dict[str, bytes]
+    entries: tuple[Entry, ...] = ()
+    texts: dict[str, bytes] = field(default_factory=dict)
 
 
-def pull(
-    home: Home, source: Source, now: datetime, progress: Callable[[int], None] = lambda done: None
-) -> tuple[Pulled, ...]:
+def pull(home: Home, source: Source, now: datetime, progress: Progress = lambda done: None) -> tuple[Pulled, ...]:
     """Bring in every pinned peer's log that ``source`` holds, then take note of withdrawals.
 
     :raises Fork: a peer's record contradicts what is held. :raises BadInput: nothing of a pinned peer is there.
     """
-    found = [
-        _pull_peer(home, peer, source, now, progress) for peer in home.peers if source.read(f"{peer.origin}/checkpoint")
-    ]
-    if not found:
+    there = [peer for peer in home.peers if source.read(f"{peer.origin}/checkpoint")]
+    if not there:
         raise BadInput(
             what=Text("There is no log of a known peer here.", "Aquí no hay ningún registro de un par conocido."),
-            where=str(source),
+            where=str(getattr(source, "root", None) or getattr(source, "base", "")),
             do=Text(
                 "Pin the peer's key first: bilateral peer add ORIGIN --key KEY --from PLACE.",
                 "Fija primero la llave del par: bilateral peer add ORIGEN --key LLAVE --from LUGAR.",
             ),
         )
-    own = [_attestations(home, origin, source, now) for origin in home.origins]
+    found = [_pull_peer(home, peer, source, now, progress) for peer in there]
+    own = [_attestations(origin, source, now) for origin in home.origins]
     _take_note(home, now)
     return (*found, *(pulled for pulled in own if pulled))
 
 
-def _pull_peer(home: Home, peer: Peer, source: Source, now: datetime, progress: Callable[[int], None]) -> Pulled:
-    with transaction.atomic(durable=True):
-        log, _ = Log.objects.select_for_update().get_or_create(
-            pk=peer.origin, defaults={"own": False, "root": tree.EMPTY_ROOT.hex()}
+def _pull_peer(home: Home, peer: Peer, source: Source, now: datetime, progress: Progress) -> Pulled:
+    while True:
+        log = Log.objects.filter(pk=peer.origin).first() or Log(peer.origin, own=False, root=tree.EMPTY_ROOT.hex())
+        _may_be_pulled(home, log)
+        new = _verified(log, VerifierKey.parse(peer.key), source, now, progress)
+        late = _late_texts(peer.origin, source)
+        with writing():
+            row, _ = Log.objects.get_or_create(pk=peer.origin, defaults={"own": False, "root": log.root})
+            if row.size != log.size:
+                continue  # another process brought entries in meanwhile: look again at what is new
+            before = row.size
+            _store(row, new, now)
+            for digest, opening in late.items():
+                SealedText.objects.filter(log=peer.origin, digest=digest, public=True).update(opening=opening)
+            judge_waiting(StoredFacts())
+        if late and row.head_size:
+            publication.write_released(home.public, peer.origin, late.values())
+        return Pulled(peer.origin, before, row.size, len(new.texts) + len(late))
+
+
+def _may_be_pulled(home: Home, log: Log) -> None:
+    if log.own or log.pk.split("/")[0] != home.dialogue:
+        raise BadInput(
+            what=Text("This node signs that log itself.", "Este nodo firma ese registro por sí mismo.")
+            if log.own
+            else Text("That log belongs to another dialogue.", "Ese registro pertenece a otro diálogo."),
+            where=log.pk,
+            do=Text("Remove it from the peers in bilateral.toml.", "Quítalo de los pares en bilateral.toml."),
         )
-        if log.own:
-            raise _own_log(peer.origin)
-        before = log.size
-        new = _verified(log, VerifierKey.parse(peer.key), source, progress)
-        if new is None:
-            return Pulled(peer.origin, before, before, 0)
-        _store(log, new, now)
-        judge_waiting(StoredFacts())
-    return Pulled(peer.origin, before, log.size, len(new.texts))
+    size = heads.forked_at(log.pk)
+    if size is not None:
+        raise _fork(f"{log.pk} {size}", _TWO_HISTORIES)
 
 
-def _own_log(origin: str) -> BadInput:
-    return BadInput(
-        what=Text("This node signs that log itself.", "Este nodo firma ese registro por sí mismo."),
-        where=origin,
-        do=Text("Remove it from the peers in bilateral.toml.", "Quítalo de los pares en bilateral.toml."),
-    )
-
-
-def _verified(log: Log, pinned: VerifierKey, source: Source, progress: Callable[[int], None]) -> _New | None:
-    """All that is new in the peer's log, checked; None when nothing is."""
-    opened = checkpoint.open(source.read(f"{log.pk}/checkpoint") or b"", (pinned,), f"{log.pk}/checkpoint")
+def _verified(log: Log, pinned: VerifierKey, source: Source, now: datetime, progress: Progress) -> _New:
+    """All that is new in the peer's log, checked, and who attests it."""
+    where = f"{log.pk}/checkpoint"
+    opened = checkpoint.open(source.read(where) or b"", (pinned, *heads.known_cosigners(log.pk)), where)
     head = opened.checkpoint
     if head.origin != log.pk:
-        raise _fork(
-            log.pk, f"{head.origin}", Text("The snapshot is another log's.", "El corte firmado es de otro registro.")
-        )
+        raise _fork(head.origin, Text("The snapshot is another log's.", "El corte firmado es de otro registro."))
     if head.size <= log.size:
-        held = LogEntry.objects.filter(log=log.pk, seq=head.size - 1).values_list("root", flat=True).first()
-        if head.size and held != head.root.hex():
-            raise _diverged(log.pk, head.size)
-        return None
+        if head.size and _root_at(log.pk, head.size) != head.root.hex():
+            raise _evidence(log, opened, now)
+        return _New(opened)
     frontier = tree.Frontier.from_bytes(bytes(log.edge)) if log.size else tree.Frontier()
     chain, entries = _chain(log), []
     reader = TileReader(lambda path: source.read(f"{log.pk}/{path}"), head.size)
     for seq in range(log.size, head.size):
         raw = reader.tile(tiles.ENTRIES, seq // tiles.WIDTH)[seq % tiles.WIDTH]
-        entries.append(chain.push(raw))
-        frontier.append(bytes.fromhex(entries[-1].leaf))
+        try:
+            entry = chain.push(raw)
+        except LogFault as fault:
+            if 0 < seq == log.size and fault.code == "prev-not-last":
+                raise _evidence(log, opened, now) from fault
+            raise
+        entries.append(entry)
+        frontier.append(bytes.fromhex(entry.leaf))
         progress(len(entries))
     if frontier.root() != head.root:
-        raise _diverged(log.pk, head.size)
+        raise _evidence(log, opened, now)
     _pinned(chain, pinned)
-    return _New(opened, tuple(entries), frontier, _texts(log.pk, entries, source))
+    return _New(opened, tuple(entries), _texts(log.pk, entries, source))
+
+
+def _root_at(origin: str, size: int) -> str | None:
+    return LogEntry.objects.filter(log=origin, seq=size - 1).values_list("root", flat=True).first()
 
 
 def _chain(log: Log) -> Chain:
@@ -139,10 +157,8 @@ def _chain(log: Log) -> Chain:
 
 
 def _pinned(chain: Chain, pinned: VerifierKey) -> None:
-    genesis = chain.genesis
-    if not isinstance(genesis, Genesis) or genesis.checkpoint != pinned:
+    if chain.genesis is None or chain.genesis.checkpoint != pinned:
         raise _fork(
-            chain.origin,
             f"{chain.origin}#0",
             Text(
                 "The log declares another key than the one pinned here.",
@@ -153,13 +169,24 @@ def _pinned(chain: Chain, pinned: VerifierKey) -> None:
 
 def _texts(origin: str, entries: list[Entry], source: Source) -> dict[str, bytes]:
     """The released texts of public entries that the source has, each the one promised."""
+    digests = [item.digest for entry in entries if entry.public for item in entry.sealed]
+    return _released(origin, digests, source)
+
+
+def _late_texts(origin: str, source: Source) -> dict[str, bytes]:
+    """Released texts that were not there when their entries came in."""
+    missing = SealedText.objects.filter(log=origin, public=True, opening__isnull=True)
+    return _released(origin, list(missing.values_list("digest", flat=True)), source)
+
+
+def _released(origin: str, digests: list[str], source: Source) -> dict[str, bytes]:
     found = {}
-    for entry in entries:
-        for item in entry.sealed if entry.public else ():
-            opening = source.read(f"{origin}/released/{item.digest}")
-            if opening is not None:
-                seal.unseal(opening, item.digest, f"{origin}/released/{item.digest}")
-                found[item.digest] = opening
+    for digest in digests:
+        place = f"{origin}/released/{digest}"
+        opening = source.read(place)
+        if opening is not None:
+            seal.unseal(opening, digest, place)
+            found[digest] = opening
     return found
 
 
@@ -170,32 +197,53 @@ def _store(log: Log, new: _New, now: datetime) -> None:
     for entry in new.entries:
         frontier.append(bytes.fromhex(entry.leaf))
         rows.append(LogEntry(log=log.pk, seq=entry.seq, leaf=entry.leaf, root=frontier.root().hex(), raw=entry.bytes))
-        for item in entry.sealed:
-            opening = new.texts.get(item.digest)
-            items.append(
-                SealedText(
-                    digest=item.digest, log=log.pk, seq=entry.seq, item=item.id, public=entry.public, opening=opening
-                )
+        items += [
+            SealedText(
+                log=log.pk,
+                seq=entry.seq,
+                item=item.id,
+                digest=item.digest,
+                public=entry.public,
+                opening=new.texts.get(item.digest),
             )
-    LogEntry.objects.bulk_create(rows, batch_size=500)
-    SealedText.objects.bulk_create(items, batch_size=500, ignore_conflicts=True)
-    log.size, log.root, log.edge = frontier.size, frontier.root().hex(), frontier.to_bytes()
-    log.save(update_fields=["size", "root", "edge"])
-    keep_head(log, log.size, log.root, bytes(new.opened.note), (), now)
+            for item in entry.sealed
+        ]
+    if rows:
+        LogEntry.objects.bulk_create(rows, batch_size=500)
+        SealedText.objects.bulk_create(items, batch_size=500)
+        log.size, log.root, log.edge = frontier.size, frontier.root().hex(), frontier.to_bytes()
+        log.save(update_fields=["size", "root", "edge"])
+    head = new.opened.checkpoint
+    if head.size:
+        heads.keep(log, head.size, head.root.hex(), heads.clean_note(new.opened), heads.codes_of(new.opened), now)
 
 
-def _diverged(origin: str, size: int) -> Fork:
-    return _fork(
-        origin,
-        f"{origin} {size}",
-        Text(
-            "The peer's record is not a continuation of what is held here.",
-            "El registro del par no continúa lo que aquí se tiene.",
-        ),
-    )
+# -- what contradicts -----------------------------------------------------------------------------------------------
+
+_TWO_HISTORIES = Text(
+    "Two snapshots of this record, both rightly signed, contradict each other: it is frozen here.",
+    "Dos cortes de este registro, ambos bien firmados, se contradicen: queda congelado aquí.",
+)
 
 
-def _fork(origin: str, where: str, what: Text) -> Fork:
+_NOT_CONTINUED = Text(
+    "What is there does not continue what is held here.", "Lo que hay ahí no continúa lo que aquí se tiene."
+)
+_NOT_OURS = Text(
+    "Another node holds a snapshot of our own log that we don't have.",
+    "Otro nodo tiene un corte firmado de nuestro propio registro que aquí no está.",
+)
+
+
+def _evidence(log: Log, opened: OpenedCheckpoint, now: datetime, what: Text = _NOT_CONTINUED) -> Fork:
+    """Keep the contradicting snapshot, which is proof of a second history once both are seen, and nothing else."""
+    head = opened.checkpoint
+    with writing():
+        heads.keep(log, head.size, head.root.hex(), heads.clean_note(opened), heads.codes_of(opened), now)
+    return _fork(f"{log.pk} {head.size}", what)
+
+
+def _fork(where: str, what: Text) -> Fork:
     return Fork(
         what=what,
         where=where,
@@ -209,42 +257,29 @@ def _fork(origin: str, where: str, what: Text) -> Fork:
 # -- what others attest of our own log, and taking note -------------------------------------------------------------
 
 
-def _attestations(home: Home, origin: str, source: Source, now: datetime) -> Pulled | None:
-    """The peers' cosignatures on a snapshot of our own log, if the source mirrors one that we signed."""
-    data = source.read(f"{origin}/checkpoint")
-    log = Log.objects.get(pk=origin)
+def _attestations(origin: str, source: Source, now: datetime) -> Pulled | None:
+    """The peers' cosignatures on a snapshot of our own log, the newest or an older one, that the source mirrors."""
+    where = f"{origin}/checkpoint"
+    data, log = source.read(where), Log.objects.get(pk=origin)
     if data is None or not log.size:
         return None
-    cosigners = [
-        VerifierKey.parse(declared_keys(p.origin)[1]) for p in home.peers if Log.objects.filter(pk=p.origin, size__gt=0)
-    ]
-    own = VerifierKey.parse(declared_keys(origin)[0])
-    opened = checkpoint.open(data, (own, *cosigners), f"{origin}/checkpoint")
+    own = heads.genesis_of(origin).checkpoint
+    opened = checkpoint.open(data, (own, *heads.known_cosigners(origin)), where)
     head = opened.checkpoint
-    held = LogEntry.objects.filter(log=origin, seq=head.size - 1).values_list("root", flat=True).first()
-    if held != head.root.hex():
-        raise _fork(
-            origin,
-            f"{origin} {head.size}",
-            Text(
-                "Another node holds a snapshot of our own log that we don't have.",
-                "Otro nodo tiene un corte firmado de nuestro propio registro que aquí no está.",
-            ),
-        )
-    codes = tuple(sorted({key.name.split("/")[1] for key, _ in opened.cosigners}))
-    if not codes or head.size != log.head_size:
+    if head.size and _root_at(origin, head.size) != head.root.hex():
+        raise _evidence(log, opened, now, _NOT_OURS)
+    codes = heads.codes_of(opened)
+    if not codes or not head.size:
         return None
-    note = log.head_note.encode()
-    for line in opened.note.signatures:
-        if any(line.is_by(key) for key, _ in opened.cosigners):
-            note = checkpoint.add_signature(note, line)
-    keep_head(log, head.size, head.root.hex(), note, codes, now)
-    return Pulled(origin, log.size, log.size, 0, attested=True)
+    with writing():
+        heads.keep(log, head.size, head.root.hex(), heads.clean_note(opened), codes, now)
+    return Pulled(origin, head.size, head.size, 0, attested=True)
 
 
 def _take_note(home: Home, now: datetime) -> None:
     """Append ``ack`` where a withdrawal of the other side waits to be noted, so that it takes effect."""
     for party in home.own:
         waiting = Act.objects.filter(act="propose", state="withdrawing").exclude(party=party)
-        if any(party in row.data["named"] and party not in row.data["endorsed"] for row in waiting):
+        data = [row.data for row in waiting if row.data]
+        if any(party in each["named"] and party not in each["endorsed"] for each in data):
             door.commit(home, ActDraft("ack"), door.Actor(party), now, idem=f"ack-{secrets.token_hex(8)}")

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -24,6 +25,8 @@ BROKEN_DO = Text(
     "Nothing was changed. Try again in a minute; if it goes on, tell whoever runs this site.",
     "No se modificó nada. Inténtalo de nuevo en un minuto; si persiste, avisa a quien administra este sitio.",
 )
+READ_ONLY = Text("This address can only be read.", "Esta dirección sólo se puede leer.")
+READ_ONLY_DO = Text("Ask for it with GET.", "Solicítala con GET.")
 REFUSED = Text("This request can't be answered as it was sent.", "Esta solicitud no puede responderse como llegó.")
 REFUSED_DO = Text("Go back, correct it and send it again.", "Regresa, corrígela y envíala de nuevo.")
 FORBIDDEN = Text("This is not open to you.", "Esto no está abierto para ti.")
@@ -63,6 +66,12 @@ class FaultMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Only a view that says so takes anything in."""
+        if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "takes_post", False):
+            return None
+        return fault_answer(request, BadInput(READ_ONLY, request.path, READ_ONLY_DO, "read-only"), 405)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Fault):

@@ -33,7 +33,7 @@ LOCALE_PATHS = [HERE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 
-# -- requests ------------------------------------------------------------------------------------------------------
+# -- requests: no CSRF token, because no request changes anything and nobody is signed in ----
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "bilateral.web.security.HeadersMiddleware",

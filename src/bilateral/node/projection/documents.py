@@ -10,7 +10,7 @@ from bilateral.dialogue.kind import FieldSpec, Kind, split_tag
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
 from bilateral.node.projection.facts import StoredFacts
-from bilateral.record import seal
+from bilateral.node.texts import readable
 from bilateral.record.entry import Entry
 
 
@@ -37,7 +37,7 @@ def project_document(name: str, facts: StoredFacts, clock: Clock) -> None:
         kind=kind_name,
         version=version,
         parties=list(change.parties),
-        status=_status(kind, bool(chain), set(states.values()), facts.dark(name, clock)),
+        status=_status(kind, bool(chain), states[face.key], dark=facts.dark(name, clock)),
         in_force=chain[-1].id if chain else "",
         number=len(chain),
         body=body,
@@ -51,18 +51,22 @@ def project_document(name: str, facts: StoredFacts, clock: Clock) -> None:
 
 
 def _newest(proposals: list[ProposalFact], states: Mapping[Any, str]) -> ProposalFact:
-    """The face of a document that was never agreed: an open proposal before one that is over, the latest first."""
+    """The face of a document that was never agreed: an open proposal before one that is over, the latest first.
+
+    Only the log that the document is named after creates it, so the latest is the one furthest on in that log.
+    """
     return max(proposals, key=lambda p: (states[p.key] in ("open", "withdrawing"), p.seq, p.log))
 
 
-def _status(kind: Kind, in_force: bool, states: set[str], dark: bool) -> str:
+def _status(kind: Kind, in_force: bool, state: str, *, dark: bool) -> str:
+    """What a document is: not assessed where something about it was not understood; in force; else what became of the
+    newest proposal of it.
+    """
     if dark:
         return "not_assessed"
     if in_force:
         return "agreed" if kind.joint else "recorded"
-    if states & {"open", "withdrawing"}:
-        return "proposed"
-    return "declined" if "declined" in states else "withdrawn"
+    return "proposed" if state in ("open", "withdrawing") else state
 
 
 def _body(proposal: ProposalFact, version: str) -> dict[str, Any]:
@@ -76,8 +80,8 @@ def _words(digests: Any) -> dict[str, str]:
     if not isinstance(digests, Mapping):
         return {}
     rows = models.SealedText.objects.filter(digest__in=list(digests.values()), public=True, opening__isnull=False)
-    held = {row.digest: seal.unseal(bytes(row.opening or b""), row.digest)[1].decode() for row in rows}
-    return {lang: held.get(digest, "") for lang, digest in digests.items()}
+    held = {digest: readable(digest, opening) for digest, opening in rows.values_list("digest", "opening")}
+    return {lang: held.get(digest) or "" for lang, digest in digests.items()}
 
 
 def _write_versions(name: str, chain: Iterable[Version], facts: StoredFacts) -> None:

@@ -37,7 +37,7 @@ def dump_proposal(fact: ProposalFact) -> dict[str, Any]:
 
 
 def load_proposal(row: Act) -> ProposalFact:
-    data = row.data
+    data: dict[str, Any] = row.data or {}
     changes = tuple(
         ChangeFact(name, kind, base, tuple(parties), version) for name, kind, base, parties, version in data["changes"]
     )
@@ -54,41 +54,36 @@ def load_proposal(row: Act) -> ProposalFact:
 
 
 class StoredFacts(Facts):
-    """Facts over the tables, cached for one transaction. ``changed`` are the proposals to be written back."""
+    """Facts over the tables, cached for one transaction; the projection writes what changed back."""
 
     def __init__(self) -> None:
         super().__init__()
         self._named_on: set[str] = set()
         self._dark_on: set[str] = set()
-        self.changed: set[Key] = set()
 
-    def _act(self, key: Key) -> Act | None:
+    def _load(self, key: Key) -> None:
         row = Act.objects.filter(log=key[0], seq=key[1]).first()
         if row:
-            self._clocks.setdefault(key, row.clock)
-            self._leaves.setdefault(key, (row.leaf, row.verdict))
-            if row.data and key not in self._proposals:
-                self._proposals[key] = load_proposal(row)
-        return row
+            self._take(row)
 
     def clock(self, key: Key) -> Clock:
         if key not in self._clocks:
-            self._act(key)
+            self._load(key)
         return self._clocks[key]
 
     def leaf(self, key: Key) -> str | None:
         if key not in self._leaves:
-            self._act(key)
+            self._load(key)
         return super().leaf(key)
 
     def verdict(self, key: Key) -> str | None:
         if key not in self._leaves:
-            self._act(key)
+            self._load(key)
         return super().verdict(key)
 
     def proposal(self, key: Key) -> ProposalFact | None:
         if key not in self._proposals:
-            self._act(key)
+            self._load(key)
         return self._proposals.get(key)
 
     def add_proposal(self, fact: ProposalFact) -> None:
@@ -113,9 +108,14 @@ class StoredFacts(Facts):
         """Load many proposals at once, one query a log."""
         for log in {key[0] for key in keys}:
             for row in Act.objects.filter(log=log, seq__in=[seq for origin, seq in keys if origin == log]):
-                self._proposals.setdefault((row.log, row.seq), load_proposal(row))
-                self._clocks.setdefault((row.log, row.seq), row.clock)
-                self._leaves.setdefault((row.log, row.seq), (row.leaf, row.verdict))
+                self._take(row)
+
+    def _take(self, row: Act) -> None:
+        key = (row.log, row.seq)
+        self._clocks.setdefault(key, row.clock)
+        self._leaves.setdefault(key, (row.leaf, row.verdict))
+        if row.data and key not in self._proposals:
+            self._proposals[key] = load_proposal(row)
 
     def dark(self, name: str, clock: Clock) -> bool:
         if name not in self._dark_on:

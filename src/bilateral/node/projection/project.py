@@ -6,9 +6,6 @@ anew. All three give the same rows, which `bilateral rebuild --check` verifies d
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any
-
-from django.db import transaction
 
 from bilateral.dialogue.fold import Outcome, proposal_state
 from bilateral.dialogue.fold.facts import Clock, Key, party_of
@@ -18,8 +15,6 @@ from bilateral.node import models
 from bilateral.node.projection.documents import project_document
 from bilateral.node.projection.facts import StoredFacts, dump_proposal, place, root_at
 from bilateral.record.entry import Entry
-
-PROJECTION = (models.Act, models.Document, models.Version, models.Link, models.Facet)
 
 
 def parse_time(text: str) -> datetime:
@@ -74,6 +69,7 @@ def _write_act(entry: Entry, outcome: Outcome, clock: Clock) -> None:
         act=entry.act,
         party=party_of(entry.log),
         time=parse_time(entry.time),
+        height=sum(clock.values()),
         office=entry.office,
         verdict=outcome.verdict,
         reason=outcome.reason,
@@ -124,48 +120,3 @@ def _next_entries(log: models.Log) -> Iterable[Entry]:
 def _past_held(entry: Entry) -> bool:
     judged = judged_clock()
     return all(judged.get(seen.log, 0) >= seen.size for seen in entry.seen)
-
-
-# -- rebuild -------------------------------------------------------------------------------------------------------
-
-
-def dump() -> dict[str, Any]:
-    """The projection as plain values by place, for comparing two of them."""
-    found: dict[str, Any] = {}
-    for model in PROJECTION:
-        names = [f.attname for f in model._meta.concrete_fields if f.attname != "id"]
-        for row in model._default_manager.values_list(*names):
-            label = " ".join(str(value) for value in row[:3]) if model is not models.Document else str(row[0])
-            found[f"{model.__name__} {label}"] = dict(zip(names, row, strict=True))
-    return found
-
-
-def wipe() -> None:
-    for model in PROJECTION:
-        model._default_manager.all().delete()
-    models.Log.objects.update(judged=0)
-
-
-class _Undo(Exception):
-    """Leaves a transaction without keeping what it did."""
-
-
-def rebuild(*, check: bool, progress: Callable[[int], None] = lambda done: None) -> tuple[str, ...]:
-    """Make the projection anew from the entry rows. With ``check`` nothing is kept and the places that differ are
-    returned.
-    """
-    differing: tuple[str, ...] = ()
-    try:
-        with transaction.atomic():
-            before = dump()
-            wipe()
-            judge_waiting(progress=progress)
-            after = dump()
-            differing = tuple(
-                sorted(place for place in before.keys() | after.keys() if before.get(place) != after.get(place))
-            )
-            if check:
-                raise _Undo
-    except _Undo:
-        pass
-    return differing

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Q, QuerySet
 
 from bilateral.dialogue.acts import ACTS, REASONS
-from bilateral.node.models import Act, LogEntry
-from bilateral.node.read.base import links, party_map, text_of, words
+from bilateral.node.models import Act
+from bilateral.node.read.base import Desk, Key, pair, text_of
 from bilateral.node.read.shapes import ActView, DocumentLink, Page, Party, Viewer
-from bilateral.record.entry import Entry
-from bilateral.values import EntryRef, Text
+from bilateral.values import BadInput, EntryRef, Text
 
-Key = tuple[str, int]
 SHOWN_DOCUMENTS = 40
+FORMAL = ("propose", "concur", "decline", "withdraw", "position")
+NEWEST_FIRST = ("-time", "-height", "-log")
 
 
 def recent(viewer: Viewer, limit: int = 8) -> tuple[ActView, ...]:
     """The newest acts that changed or answered a text, newest first."""
-    rows = Act.objects.filter(act__in=("propose", "concur", "decline", "withdraw", "position"), verdict="valid")
-    return act_views(rows.order_by("-time", "-id")[:limit], viewer)
+    rows = Act.objects.filter(act__in=FORMAL, verdict="valid").order_by(*NEWEST_FIRST)
+    return act_views(rows[:limit], Desk(viewer))
 
 
 def acts(
@@ -28,57 +28,60 @@ def acts(
     rows = Act.objects.all()
     rows = rows.filter(party=party) if party else rows
     rows = rows.filter(act=act) if act else rows
-    total = rows.count()
     page, key = paged(rows, after, limit)
-    return Page(act_views(page, viewer), key, total)
+    return Page(act_views(page, Desk(viewer)), key, rows.count())
 
 
 def paged(rows: QuerySet[Act], after: str | None, limit: int) -> tuple[list[Act], str | None]:
-    """One page by key (time and row id), so that its cost doesn't grow with what lies before it."""
-    if after and after.isdecimal():
-        last = Act.objects.filter(pk=int(after)).first()
-        if last:
-            rows = rows.filter(Q(time__lt=last.time) | Q(time=last.time, pk__lt=last.pk))
-    found = list(rows.order_by("-time", "-id")[: limit + 1])
-    return found[:limit], str(found[limit - 1].pk) if len(found) > limit else None
+    """One page by key, so that its cost doesn't grow with what lies before it and nothing is shown twice or missed.
+
+    The key is the last act's place, ``hled/us:12``: the order is the same on every node and after every rebuild.
+
+    :raises BadInput: no act stands there.
+    """
+    if after:
+        log, _, seq = after.rpartition(":")
+        last = Act.objects.filter(log=log, seq=int(seq)).first() if seq.isdecimal() and len(seq) < 17 else None
+        if last is None:
+            raise BadInput(
+                what=Text("This page of the list can't be found.", "No se encuentra esta página de la lista."),
+                where=f"after={after[:80]}",
+                do=Text("Start from the list's first page.", "Empieza desde la primera página de la lista."),
+            )
+        earlier = Q(time=last.time, height__lt=last.height) | Q(time=last.time, height=last.height, log__lt=last.log)
+        rows = rows.filter(Q(time__lte=last.time) & (Q(time__lt=last.time) | earlier))
+    found = list(rows.order_by(*NEWEST_FIRST)[: limit + 1])
+    more = found[limit - 1] if len(found) > limit else None
+    return found[:limit], f"{more.log}:{more.seq}" if more else None
 
 
-def act_views(rows: Iterable[Act], viewer: Viewer) -> tuple[ActView, ...]:
+def act_views(rows: Iterable[Act], desk: Desk) -> tuple[ActView, ...]:
     """Acts in words, with a fixed number of queries for any number of acts."""
     rows = list(rows)
-    everyone = party_map()
-    targets = _acts_at([(r.target_log, r.target_seq) for r in rows if r.target_log and r.target_seq is not None])
-    names = {key: _names(targets.get(key)) for key in targets} | {(r.log, r.seq): _names(r) for r in rows if r.data}
-    linked = links(name for found in names.values() for name in found[:SHOWN_DOCUMENTS])
-    offices = links(f"{r.log}:{r.office}" for r in rows if r.office)
-    reasons = _reasons(rows, viewer)
-    return tuple(_view(row, everyone, names, linked, offices, reasons) for row in rows)
+    desk.take_acts(rows)
+    told = desk.acts(key for row in rows if (key := target_of(row)))
+    names = {(row.log, row.seq): names_of(row) or names_of(told.get(target_of(row) or ("", 0))) for row in rows}
+    shown = [name for found in names.values() for name in found[:SHOWN_DOCUMENTS]]
+    linked = desk.links([*shown, *(f"{row.log}:{row.office}" for row in rows if row.office)])
+    reasons = _reasons(rows, desk)
+    return tuple(_view(row, names[(row.log, row.seq)], linked, reasons.get((row.log, row.seq)), desk) for row in rows)
 
 
 def _view(
-    row: Act,
-    everyone: Mapping[str, Party],
-    names: Mapping[Key, Sequence[str]],
-    linked: Mapping[str, DocumentLink],
-    offices: Mapping[str, DocumentLink],
-    reasons: Mapping[Key, Text],
+    row: Act, names: Sequence[str], linked: Mapping[str, DocumentLink], reason: Text | None, desk: Desk
 ) -> ActView:
-    key = (row.log, row.seq)
-    target = (row.target_log or "", row.target_seq or 0)
-    docs = tuple(linked[name] for name in (names.get(key) or names.get(target) or ())[:SHOWN_DOCUMENTS])
-    party = everyone[row.party]
-    count = len(names.get(key) or names.get(target) or ())
-    office = offices[f"{row.log}:{row.office}"].title if row.office else None
+    docs = tuple(linked[name] for name in names[:SHOWN_DOCUMENTS])
+    party = desk.party(row.party)
     return ActView(
         ref=EntryRef(row.log, row.seq, row.leaf),
         act=row.act,
         party=party,
         time=row.time,
-        office=office,
-        summary=_summary(row.act, party, docs, count),
+        office=linked[f"{row.log}:{row.office}"].title if row.office else None,
+        summary=_summary(row.act, party, docs, len(names)),
         verdict=row.verdict,
         verdict_reason=REASONS.get(row.reason) if row.reason else None,
-        reason=reasons.get(key),
+        reason=reason,
         documents=docs,
     )
 
@@ -104,29 +107,20 @@ def package_title(docs: Sequence[DocumentLink], count: int) -> Text:
     return first + Text(f" and {count - 1} more texts", f" y {count - 1} textos más")
 
 
-def _names(row: Act | None) -> list[str]:
+def target_of(row: Act) -> Key | None:
+    """The place that an act answers."""
+    return (row.target_log, row.target_seq) if row.target_log is not None and row.target_seq is not None else None
+
+
+def names_of(row: Act | None) -> list[str]:
+    """The documents that a proposal changes."""
     return [change[0] for change in row.data["changes"]] if row and row.data else []
 
 
-def _acts_at(keys: Iterable[Key]) -> dict[Key, Act]:
-    by_log: dict[str, set[int]] = {}
-    for log, seq in keys:
-        by_log.setdefault(log, set()).add(seq)
-    return {
-        (row.log, row.seq): row for log, seqs in by_log.items() for row in Act.objects.filter(log=log, seq__in=seqs)
-    }
-
-
-def _reasons(rows: Iterable[Act], viewer: Viewer) -> dict[Key, Text]:
+def _reasons(rows: Iterable[Act], desk: Desk) -> dict[Key, Text]:
     """The words of declines and views."""
-    told: dict[str, list[int]] = {}
-    for row in rows:
-        if row.act in ("decline", "position"):
-            told.setdefault(row.log, []).append(row.seq)
-    bodies = {
-        (log, seq): Entry.parse(bytes(raw)).body
-        for log, seqs in told.items()
-        for seq, raw in LogEntry.objects.filter(log=log, seq__in=seqs).values_list("seq", "raw")
-    }
-    held = words([d for body in bodies.values() for d in body.get("text", {}).values()], viewer)
-    return {key: text_of(body["text"], held) for key, body in bodies.items() if "text" in body}
+    keys = [(row.log, row.seq) for row in rows if row.act in ("decline", "position")]
+    held = desk.entries(keys)
+    told = {key: digests for key in keys if key in held and (digests := pair(held[key].body.get("text")))}
+    words = desk.words(digest for digests in told.values() for digest in digests.values())
+    return {key: text_of(digests, words) for key, digests in told.items()}

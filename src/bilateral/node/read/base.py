@@ -1,18 +1,28 @@
-"""What all reads share: who the parties are, the words behind digests, links to documents. Few queries, whatever the
-record's size.
+"""What all reads share: who the parties are, the words behind digests, links to documents, acts and entries by place.
+
+`Desk` is one read's working table: what it has looked up it doesn't look up again, and it is thrown away with the
+answer, so that nothing that can change is ever kept.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
 
 from bilateral.dialogue.kinds import KINDS
-from bilateral.node.models import Document, LogEntry, SealedText
+from bilateral.node.heads import read_genesis
+from bilateral.node.models import Act, Document, LogEntry, SealedText
 from bilateral.node.read.shapes import DocumentLink, DocumentStatus, Party, Viewer
-from bilateral.record import seal
+from bilateral.node.texts import readable
 from bilateral.record.entry import Entry
 from bilateral.values import BadInput, Name, Text
 
+Key = tuple[str, int]
 WITHHELD = Text("[not released]", "[sin difundir]")
+AT_ONCE = 5000
+"""How many values one query asks for: under what SQLite takes."""
 
 
 class NotFound(BadInput):
@@ -29,70 +39,127 @@ def not_found(what: Text, where: str) -> NotFound:
     )
 
 
-def words(digests: Iterable[str], viewer: Viewer) -> dict[str, str]:
-    """The texts behind digests that this viewer may see; what is sealed or not held is absent."""
-    wanted = {digest for digest in digests if digest}
-    if not wanted:
-        return {}
-    rows = SealedText.objects.filter(digest__in=wanted, public=True, opening__isnull=False)
-    return {
-        d: text
-        for d, opening in rows.values_list("digest", "opening")
-        if (text := _text(d, bytes(opening))) is not None
-    }
+class Desk:
+    """One read for one viewer. Every method asks for all that it is given at once, and only for what is new."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self._words: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self._links: dict[str, DocumentLink] = {}
+        self._acts: dict[Key, Act] = {}
+        self._entries: dict[Key, Entry] = {}
+
+    # -- governments -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def parties(self) -> dict[str, Party]:
+        """The governments by code, in the order in which they stand on pages."""
+        rows = LogEntry.objects.filter(seq=0).values_list("raw", flat=True).order_by("log")
+        found = [read_genesis(bytes(raw)) for raw in rows]
+        held = self.words(digest for genesis in found for digest in genesis.name.values())
+        parties = [
+            Party(g.party, g.origin, text_of(g.name, held), g.order, g.custody, g.custodian)  # type: ignore[arg-type]
+            for g in found
+        ]
+        return {party.code: party for party in sorted(parties, key=lambda party: (party.order, party.code))}
+
+    def party(self, code: str) -> Party:
+        """A government by code; one whose record is not held here goes by its code, after the others."""
+        known = self.parties.get(code)
+        return known or Party(code, "", Text.same(code), len(self.parties) + 1, "own", code)
+
+    def in_order(self, codes: Iterable[str]) -> tuple[Party, ...]:
+        return tuple(sorted((self.party(code) for code in codes), key=lambda party: (party.order, party.code)))
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def words(self, digests: Iterable[str]) -> Mapping[str, str]:
+        """The texts behind digests that this viewer may see, among all asked for so far; others are absent."""
+        wanted = {digest for digest in digests if digest} - self._asked
+        self._asked |= wanted
+        for some in slices(wanted):
+            rows = SealedText.objects.filter(digest__in=some, public=True, opening__isnull=False)
+            for digest, opening in rows.values_list("digest", "opening"):
+                text = readable(digest, opening)
+                if text is not None:
+                    self._words[digest] = text
+        return self._words
+
+    # -- documents, acts and entries -------------------------------------------------------------------------------
+
+    def links(self, names: Iterable[str]) -> Mapping[str, DocumentLink]:
+        """Links by name, among all asked for so far; a name that points at nothing held here is marked missing."""
+        wanted = {name for name in names if name} - self._links.keys()
+        for some in slices(wanted):
+            for row in Document.objects.filter(name__in=some).defer("body", "parties"):
+                self.take(row)
+        for name in wanted - self._links.keys():
+            self._links[name] = DocumentLink(
+                Name.parse(name), "", Text("", ""), Text.same(name), "not_assessed", missing=True
+            )
+        return self._links
+
+    def take(self, row: Document) -> DocumentLink:
+        """The link to a document whose row is at hand."""
+        self._links[row.name] = link(row)
+        return self._links[row.name]
+
+    def acts(self, keys: Iterable[Key]) -> Mapping[Key, Act]:
+        """Acts by place, among all asked for so far; absent where none is."""
+        for row in self._at(Act.objects.all(), set(keys) - self._acts.keys()):
+            self._acts[(row.log, row.seq)] = row
+        return self._acts
+
+    def take_acts(self, rows: Iterable[Act]) -> None:
+        self._acts.update({(row.log, row.seq): row for row in rows})
+
+    def entries(self, keys: Iterable[Key]) -> Mapping[Key, Entry]:
+        """Entries by place, among all asked for so far."""
+        for row in self._at(LogEntry.objects.only("log", "seq", "raw"), set(keys) - self._entries.keys()):
+            self._entries[(row.log, row.seq)] = Entry.parse(bytes(row.raw))
+        return self._entries
+
+    @staticmethod
+    def _at(rows: Any, keys: set[Key]) -> Iterable[Any]:
+        for some in slices(keys):
+            by_log: dict[str, list[int]] = {}
+            for log, seq in some:
+                by_log.setdefault(log, []).append(seq)
+            yield from rows.filter(reduce(or_, (Q(log=log, seq__in=seqs) for log, seqs in by_log.items())))
 
 
-def _text(digest: str, opening: bytes) -> str | None:
-    header, content = seal.unseal(opening, digest)
-    return content.decode() if header.get("type") == "text/plain" else None
+def slices(values: Iterable[Any]) -> Iterable[list[Any]]:
+    found = sorted(values)
+    return (found[start : start + AT_ONCE] for start in range(0, len(found), AT_ONCE))
 
 
-def text_of(digests: Mapping[str, str] | None, held: Mapping[str, str]) -> Text:
+def pair(value: Any) -> Mapping[str, str] | None:
+    """A text's digests, if that is what a peer wrote there."""
+    good = isinstance(value, Mapping) and value.keys() == {"en", "es"}
+    return value if good and all(isinstance(digest, str) for digest in value.values()) else None
+
+
+def text_of(digests: Any, held: Mapping[str, str]) -> Text:
     """Both languages of a text on the record; a language that isn't released says so."""
-    if not digests:
+    found = pair(digests)
+    if not found:
         return Text("", "")
-    return Text(held.get(digests["en"], WITHHELD.en), held.get(digests["es"], WITHHELD.es))
+    return Text(held.get(found["en"], WITHHELD.en), held.get(found["es"], WITHHELD.es))
 
 
-# -- parties -------------------------------------------------------------------------------------------------------
+def link(row: Document) -> DocumentLink:
+    kind = KINDS.get(row.kind)
+    status: DocumentStatus = row.status  # type: ignore[assignment]
+    title = Text(row.title_en or WITHHELD.en, row.title_es or WITHHELD.es)
+    return DocumentLink(Name.parse(row.name), row.kind, kind.title if kind else Text.same(row.kind), title, status)
 
 
 def parties() -> tuple[Party, ...]:
     """The governments of the dialogue in the order in which they stand on pages."""
-    rows = LogEntry.objects.filter(seq=0).values_list("log", "leaf").order_by("log")
-    found = [_party(log, leaf) for log, leaf in rows if log.count("/") == 1]
-    return tuple(sorted(found, key=lambda party: (party.order, party.code)))
+    return tuple(Desk(Viewer()).parties.values())
 
 
-@lru_cache(maxsize=64)
-def _party(log: str, leaf: str) -> Party:
-    """A genesis never changes, so it is read once a process."""
-    body = genesis(log).body
-    held = words(body["name"].values(), Viewer())
-    return Party(body["party"], log, text_of(body["name"], held), body["order"], body["custody"])
-
-
-def genesis(log: str) -> Entry:
-    return Entry.parse(bytes(LogEntry.objects.get(log=log, seq=0).raw))
-
-
-def party_map() -> dict[str, Party]:
-    return {party.code: party for party in parties()}
-
-
-# -- documents -----------------------------------------------------------------------------------------------------
-
-
-def link(row: Document) -> DocumentLink:
-    kind = KINDS[row.kind]
-    status: DocumentStatus = row.status  # type: ignore[assignment]
-    return DocumentLink(Name.parse(row.name), row.kind, kind.title, Text(row.title_en, row.title_es), status)
-
-
-def links(names: Iterable[str]) -> dict[str, DocumentLink]:
-    """Links by name; a name that points at nothing held here gets a link marked missing."""
-    wanted = {name for name in names if name}
-    found = {row.name: link(row) for row in Document.objects.filter(name__in=wanted)} if wanted else {}
-    for name in wanted - found.keys():
-        found[name] = DocumentLink(Name.parse(name), "", Text("", ""), Text.same(name), "not_assessed", missing=True)
-    return found
+def words(digests: Iterable[str], viewer: Viewer) -> Mapping[str, str]:
+    """The texts behind digests that this viewer may see; what is sealed or not held is absent."""
+    return Desk(viewer).words(digests)

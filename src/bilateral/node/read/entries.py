@@ -2,93 +2,79 @@
 
 from django.conf import settings
 
-from bilateral.node.models import Act, Log, LogEntry, SealedText, SignedHead
+from bilateral.node.models import Act, Log, LogEntry
 from bilateral.node.publication import reader_of
-from bilateral.node.read.acts import act_views
-from bilateral.node.read.base import not_found, words
+from bilateral.node.read.acts import act_views, target_of
+from bilateral.node.read.base import Desk, not_found
 from bilateral.node.read.changes import change_views
 from bilateral.node.read.proposals import proposal_views
-from bilateral.node.read.shapes import ActView, ChangeView, EntryView, ProposalView, SealedView, Viewer
+from bilateral.node.read.shapes import ActView, EntryView, ProposalView, SealedView, Viewer
 from bilateral.record.entry import Entry
+from bilateral.record.faults import RecordFault
 from bilateral.values import Text
 
 
 def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
-    """An entry of a log held here. :raises NotFound: the log has no such entry here."""
+    """An entry of a log held here. :raises NotFound: the log has no such entry here, or it could not be judged yet."""
     row = LogEntry.objects.filter(log=log, seq=seq).first()
     act = Act.objects.filter(log=log, seq=seq).first()
     if row is None or act is None:
         raise not_found(Text("There is no such entry.", "No existe ese asiento."), f"{log}#{seq}")
-    parsed = Entry.parse(bytes(row.raw))
-    view, proposal = act_views([act], viewer)[0], _proposal(act, viewer)
-    size, checkpoint = _snapshot(log, seq)
-    held = Log.objects.get(pk=log).judged
+    desk, parsed, held = Desk(viewer), Entry.parse(bytes(row.raw)), Log.objects.get(pk=log)
+    covered = held.head_size > seq
+    proposal = _proposal(act, desk)
+    own = proposal.changes if proposal and act.act == "propose" else None
     return EntryView(
-        act=view,
+        act=act_views([act], desk)[0],
         raw=bytes(row.raw).decode(),
         leaf=row.leaf,
-        size=size,
-        proof=_proof(log, seq, size),
-        checkpoint=checkpoint,
-        sealed=_sealed(parsed, viewer),
-        changes=proposal.changes if proposal and act.act == "propose" else _void_changes(parsed, viewer),
-        target=_target(act, viewer),
+        size=held.head_size if covered else 0,
+        proof=_proof(log, seq, held.head_size) if covered else (),
+        checkpoint=held.head_note if covered else "",
+        sealed=_sealed(parsed, desk),
+        # a proposal that the rules call void shows what it would have changed
+        changes=own if own is not None else change_views(parsed, desk),
+        target=_target(act, desk),
         proposal=proposal,
         previous=seq - 1 if seq else None,
-        next=seq + 1 if seq + 1 < held else None,
+        next=seq + 1 if seq + 1 < held.judged else None,
     )
 
 
-def _void_changes(parsed: Entry, viewer: Viewer) -> tuple[ChangeView, ...]:
-    """What a proposal that the rules call void would have changed."""
-    return change_views(parsed, viewer) if parsed.changes else ()
-
-
-def _proposal(act: Act, viewer: Viewer) -> ProposalView | None:
+def _proposal(act: Act, desk: Desk) -> ProposalView | None:
     """The proposal that this entry makes or answers."""
-    row = act
-    if act.act != "propose":
-        if act.target_log is None:
-            return None
-        found = Act.objects.filter(log=act.target_log, seq=act.target_seq).first()
-        if found is None:
-            return None
-        row = found
-    if row.data is None:
-        return None
-    return proposal_views([row], viewer, whole=True)[0]
+    desk.take_acts([act])
+    key = (act.log, act.seq) if act.act == "propose" else target_of(act)
+    row = desk.acts([key]).get(key) if key else None
+    return proposal_views([row], desk, whole=True)[0] if row and row.data else None
 
 
-def _target(act: Act, viewer: Viewer) -> ActView | None:
-    row = Act.objects.filter(log=act.target_log, seq=act.target_seq).first() if act.target_log else None
-    return act_views([row], viewer)[0] if row else None
-
-
-def _snapshot(log: str, seq: int) -> tuple[int, str]:
-    """The newest signed snapshot that covers the entry; size 0 while none does."""
-    head = SignedHead.objects.filter(log=log, size__gt=seq).order_by("-size").first()
-    return (head.size, head.note) if head else (0, "")
+def _target(act: Act, desk: Desk) -> ActView | None:
+    key = target_of(act)
+    row = desk.acts([key]).get(key) if key else None
+    return act_views([row], desk)[0] if row else None
 
 
 def _proof(log: str, seq: int, size: int) -> tuple[str, ...]:
-    if not size:
-        return ()
+    """The hashes from the entry up to the snapshot's root; none while the publication can't be read."""
     reader = reader_of(settings.HOME, log, size)
-    return tuple(step.hex() for step in reader.inclusion(seq, size)) if reader else ()
+    try:
+        return tuple(step.hex() for step in reader.inclusion(seq, size)) if reader else ()
+    except RecordFault:
+        return ()
 
 
-def _sealed(parsed: Entry, viewer: Viewer) -> tuple[SealedView, ...]:
-    digests = {item.id: item.digest for item in parsed.sealed}
-    held = words(digests.values(), viewer)
-    rows = {row.digest: row for row in SealedText.objects.filter(digest__in=digests.values())}
-    found = []
-    for item, digest in digests.items():
-        row = rows.get(digest)
-        lang = item.rpartition(".")[2]
-        if digest in held:
-            found.append(SealedView(item, digest, lang, held[digest], "released"))
-        else:
-            sealed = row is None or not row.public
-            public = parsed.body.get("visibility") == "public"
-            found.append(SealedView(item, digest, lang, None, "withheld" if sealed and not public else "missing"))
-    return tuple(found)
+def _sealed(parsed: Entry, desk: Desk) -> tuple[SealedView, ...]:
+    """Each sealed item: released; or missing, when it was released and isn't held here; or withheld, when it wasn't."""
+    held = desk.words(item.digest for item in parsed.sealed)
+    absent = "missing" if parsed.public else "withheld"
+    return tuple(
+        SealedView(
+            item.id,
+            item.digest,
+            lang if (lang := item.id.rpartition(".")[2]) in ("en", "es") else None,
+            held.get(item.digest),
+            "released" if item.digest in held else absent,  # type: ignore[arg-type]
+        )
+        for item in parsed.sealed
+    )

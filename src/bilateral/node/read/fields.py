@@ -82,7 +82,7 @@ def diffs(before: Sequence[FieldView], after: Sequence[FieldView]) -> tuple[Fiel
 
 
 def _diff(name: str, label: Text, view: FieldView, before: Any) -> FieldDiff:
-    words = None
+    words: dict[str, tuple[Any, ...]] | None = None
     if view.type in PROSE:
         old = before if isinstance(before, Text) else Text("", "")
         new = view.value if isinstance(view.value, Text) else Text("", "")

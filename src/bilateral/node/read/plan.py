@@ -1,12 +1,12 @@
 """The plan as a tree: pillars, lines of work and actions, each action as a small bridge."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 
 from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import Document
-from bilateral.node.read.base import link, links, not_found, parties, text_of, words
+from bilateral.node.read.base import Desk, link, not_found, text_of
 from bilateral.node.read.fields import due
 from bilateral.node.read.shapes import (
     ActionCard,
@@ -15,7 +15,6 @@ from bilateral.node.read.shapes import (
     Due,
     LineView,
     MilestoneView,
-    Party,
     PillarView,
     PlanView,
     SideView,
@@ -28,7 +27,8 @@ SHOWN = ("agreed", "recorded", "proposed", "not_assessed")
 
 
 def today() -> date:
-    return datetime.now(UTC).date()
+    """The day that is over nowhere on Earth yet: nothing is late while its day still runs somewhere."""
+    return (datetime.now(UTC) - timedelta(hours=12)).date()
 
 
 def plan(viewer: Viewer, name: str | Name | None = None) -> PlanView | None:
@@ -37,11 +37,12 @@ def plan(viewer: Viewer, name: str | Name | None = None) -> PlanView | None:
     row = rows.filter(pk=str(name)).first() if name else rows.order_by("status", "-number", "pk").first()
     if row is None:
         return None
+    desk = Desk(viewer)
     pillars = _children([row.name], "pillar")
-    views = _pillar_views(pillars, viewer)
-    held = words([d for key in ("vision", "participation") for d in (row.body.get(key) or {}).values()], viewer)
+    views = _pillar_views(pillars, desk)
+    held = desk.words(d for key in ("vision", "participation") for d in (row.body.get(key) or {}).values())
     return PlanView(
-        link=link(row),
+        link=desk.take(row),
         vision=text_of(row.body.get("vision"), held),
         participation=text_of(row.body.get("participation"), held),
         pillars=tuple(views),
@@ -53,59 +54,58 @@ def pillar(viewer: Viewer, name: str | Name) -> PillarView:
     row = Document.objects.filter(pk=str(name), kind="pillar").first()
     if row is None:
         raise not_found(Text("There is no such pillar.", "No existe ese pilar."), str(name))
-    return _pillar_views([row], viewer)[0]
+    return _pillar_views([row], Desk(viewer))[0]
 
 
 def _children(parents: Iterable[str], kind: str) -> list[Document]:
     return list(Document.objects.filter(parent__in=list(parents), kind=kind, status__in=SHOWN).order_by("rank", "name"))
 
 
-def _pillar_views(rows: list[Document], viewer: Viewer) -> list[PillarView]:
+def _pillar_views(rows: list[Document], desk: Desk) -> list[PillarView]:
     lines = _children([row.name for row in rows], "line")
     actions = _children([row.name for row in (*rows, *lines)], "action")
-    cards = cards_of(actions, viewer)
+    held = desk.words(d for row in rows for d in (row.body.get("summary") or {}).values())
+    cards = cards_of(actions, desk)
     by_parent: dict[str, list[ActionCard]] = defaultdict(list)
     for row, card in zip(actions, cards, strict=True):
         by_parent[row.parent].append(card)
-    held = words([d for row in rows for d in (row.body.get("summary") or {}).values()], viewer)
     found = []
     for row in rows:
         views = [LineView(None, tuple(by_parent[row.name]))] if by_parent[row.name] else []
-        views += [LineView(link(line), tuple(by_parent[line.name])) for line in lines if line.parent == row.name]
+        views += [LineView(desk.take(line), tuple(by_parent[line.name])) for line in lines if line.parent == row.name]
         roman = ROMAN[row.rank] if 0 < row.rank < len(ROMAN) else str(row.rank)
-        found.append(PillarView(link(row), row.rank, roman, text_of(row.body.get("summary"), held), tuple(views)))
+        found.append(PillarView(desk.take(row), row.rank, roman, text_of(row.body.get("summary"), held), tuple(views)))
     return found
 
 
-def cards_of(rows: list[Document], viewer: Viewer) -> list[ActionCard]:
+def cards_of(rows: list[Document], desk: Desk) -> list[ActionCard]:
     """Actions as small bridges, with one query for words and one for leads, however many they are."""
-    held = words([d for row in rows for d in digests_in(row.body.get("milestones", []))], viewer)
-    leads = links(name for row in rows for name in row.body.get("leads", {}).values())
-    everyone = {party.code: party for party in parties()}
-    return [_card(row, held, leads, everyone) for row in rows]
+    desk.words(d for row in rows for d in digests_in(row.body.get("milestones", [])))
+    desk.links(name for row in rows for name in row.body.get("leads", {}).values())
+    return [_card(row, desk) for row in rows]
 
 
-def _card(
-    row: Document, held: Mapping[str, str], leads: Mapping[str, DocumentLink], everyone: Mapping[str, Party]
-) -> ActionCard:
+def _card(row: Document, desk: Desk) -> ActionCard:
+    held, leads = desk.words(()), desk.links(())
     sides = []
-    for party in sorted((everyone[c] for c in row.parties if c in everyone), key=lambda p: (p.order, p.code)):
+    for party in desk.in_order(row.parties):
         steps = tuple(
-            MilestoneView(
-                m["id"],
-                text_of(m["title"], held),
-                m["party"],
-                due(m["due"]),
-                done=bool(row.body.get("completed")),
-                reported=bool(row.body.get("completed")),
-            )
+            MilestoneView(m["id"], text_of(m["title"], held), m["party"], due(m["due"]), done=False, reported=False)
             for m in row.body.get("milestones", [])
             if m["party"] == party.code
         )
         lead = row.body.get("leads", {}).get(party.code)
-        sides.append(SideView(party, leads.get(lead) if lead else None, steps))
+        sides.append(SideView(party, leads[lead] if lead else None, steps))
     state, said = _state(row, today())
-    return ActionCard(link(row), state, said, tuple(sides), row.open)
+    return ActionCard(desk.take(row), state, said, tuple(sides), row.open)
+
+
+_OVER: dict[str, Text] = {
+    "declined": Text("declined", "declinada"),
+    "withdrawn": Text("withdrawn", "retirada"),
+    "overtaken": Text("overtaken by another text", "rebasada por otro texto"),
+    "not_assessed": Text("could not be assessed", "no pudo evaluarse"),
+}
 
 
 def _state(row: Document, day: date) -> tuple[BridgeState, Text]:
@@ -113,6 +113,8 @@ def _state(row: Document, day: date) -> tuple[BridgeState, Text]:
     end: Due = due(body.get("due"))
     if row.status == "proposed":
         return "open", Text("proposed, not yet agreed", "propuesta, aún sin conformidad")
+    if row.status in _OVER:
+        return "unknown", _OVER[row.status]
     if body.get("completed"):
         when = date.fromisoformat(body["completed"])
         return "closed", _dated("agreed complete, {day}", "cumplida de común acuerdo, {day}", when)

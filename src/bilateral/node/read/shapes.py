@@ -11,7 +11,7 @@ from typing import Any, Generic, Literal, TypeVar
 from bilateral.values import EntryRef, Name, Text
 
 T = TypeVar("T")
-DocumentStatus = Literal["agreed", "recorded", "proposed", "declined", "withdrawn", "not_assessed"]
+DocumentStatus = Literal["agreed", "recorded", "proposed", "declined", "withdrawn", "overtaken", "not_assessed"]
 ProposalStatus = Literal[
     "open", "agreed", "declined", "withdrawn", "overtaken", "void", "not_understood", "not_assessed"
 ]
@@ -31,7 +31,7 @@ PUBLIC = Viewer()
 @dataclass(frozen=True, slots=True)
 class Party:
     """A government of the dialogue, as its log's first entry declares it. ``order`` 1, 2, ... is the bank it builds
-    from.
+    from; ``custodian`` is who holds its keys.
     """
 
     code: str
@@ -39,11 +39,15 @@ class Party:
     name: Text
     order: int
     custody: Literal["own", "joint"]
+    custodian: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest signed snapshot of a log held here; ``attested_by`` are the parties that cosigned it."""
+    """The newest signed snapshot of a log held here; ``attested_by`` are the parties that cosigned it.
+
+    ``attested_size`` is the newest snapshot that someone else attested: behind ``size`` until they have seen the rest.
+    """
 
     party: Party
     size: int
@@ -51,6 +55,7 @@ class Head:
     time: datetime | None
     attested_by: tuple[Party, ...]
     own: bool
+    attested_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,3 +250,10 @@ def both_raw(item: Any) -> list[tuple[str, str]]:
 def several(items: Any) -> bool:
     """Too many to lay open at once."""
     return len(items) > 3
+
+
+@register.filter
+def blamed(item: Any, lang: str) -> bool:
+    """Whether a fault of a text in two languages is about this one: it names it, or names neither."""
+    places = [fault.where.rpartition(".")[2] for fault in item.faults]
+    return any(place == lang or place not in LANGS for place in places)

@@ -24,7 +24,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 def document(request: HttpRequest, name: str) -> HttpResponse:
-    return _json(read().document(viewer(request), Name.parse(name)))
+    return _json(read().document(viewer(request), str(Name.parse(name))))
 
 
 def proposals(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ def name_from(request: HttpRequest, party: str, id: str) -> Name:
 
 
 def document(request: HttpRequest, kind: str, party: str, id: str) -> HttpResponse:
-    found = read().document(viewer(request), name_from(request, party, id))
+    found = read().document(viewer(request), str(name_from(request, party, id)))
     if found.link.kind != kind:
         return redirect("document", found.link.kind, party, id, permanent=True)
     template = select_template([f"kinds/{kind}.html", "kinds/any.html"])

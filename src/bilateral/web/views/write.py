@@ -40,11 +40,14 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "pages/write.html", context, status=400 if form.faults else 200)
 
 
+write.takes_post = True  # type: ignore[attr-defined]
+
+
 def _started(request: HttpRequest, kind: Kind) -> forms.Form:
     wanted = request.GET.get("from")
     if not wanted:
         return forms.prefilled(kind, (), _world(request), None)
-    document = read().document(viewer(request), Name.parse(wanted, "from"))
+    document = read().document(viewer(request), str(Name.parse(wanted, "from")))
     if document.link.kind != kind.name:
         raise Http404
     return forms.prefilled(kind, document.fields, _world(request), document.link.name)

@@ -1,0 +1,103 @@
+"""Signed snapshots: every one ever seen is kept, the newest of a log is its head, and what others attest is told apart.
+
+Two rightly signed snapshots of one log and size with different roots prove that its signer showed two histories. Not
+here: who signs them (publisher.py) and where they come from (sync.py).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Count
+
+from bilateral.node.models import Log, LogEntry, SignedHead
+from bilateral.record import checkpoint
+from bilateral.record.checkpoint import OpenedCheckpoint
+from bilateral.record.entry import Entry
+from bilateral.record.genesis import Genesis
+from bilateral.record.note import Note, VerifierKey
+
+
+@lru_cache(maxsize=64)
+def read_genesis(raw: bytes) -> Genesis:
+    """What a first entry declares. Its bytes never change, so they are read once a process."""
+    return Genesis.of(Entry.parse(raw))
+
+
+def genesis_of(origin: str) -> Genesis:
+    """What a log that is held declares in its first entry."""
+    return read_genesis(bytes(LogEntry.objects.values_list("raw", flat=True).get(log=origin, seq=0)))
+
+
+def declared_keys(origin: str) -> tuple[str, str]:
+    """The checkpoint and cosigner verifier keys that a log's first entry declares."""
+    genesis = genesis_of(origin)
+    return str(genesis.checkpoint), str(genesis.cosigner)
+
+
+def known_cosigners(origin: str) -> tuple[VerifierKey, ...]:
+    """The cosigner keys of the other logs held whose keys are in other hands: only those attest anything."""
+    held = LogEntry.objects.filter(seq=0).values_list("log", "raw").order_by("log")
+    found = {log: read_genesis(bytes(raw)) for log, raw in held}
+    custodian = found[origin].custodian if origin in found else ""
+    return tuple(g.cosigner for log, g in found.items() if log != origin and g.custodian != custodian)
+
+
+def codes_of(opened: OpenedCheckpoint) -> tuple[str, ...]:
+    """The party codes of those whose cosignature on a snapshot holds."""
+    return tuple(sorted({key.name.split("/")[1] for key, _ in opened.cosigners}))
+
+
+def clean_note(opened: OpenedCheckpoint) -> bytes:
+    """The snapshot with the signatures that were checked; lines by nobody known here are left out."""
+    kept = tuple(line for line in opened.note.signatures if line not in opened.unknown)
+    return bytes(Note(opened.note.text, kept))
+
+
+def keep(log: Log, size: int, root: str, note: bytes, attested: Iterable[str], now: datetime) -> None:
+    """Remember a signed snapshot with every signature seen on it. The newest that is on our rows is the log's head."""
+    row, created = SignedHead.objects.get_or_create(
+        log=log.pk,
+        size=size,
+        root=root,
+        defaults={"note": note.decode(), "attested": sorted(set(attested)), "seen_at": now},
+    )
+    if not created:
+        row.note, before = _merged(row.note.encode(), note).decode(), row.note
+        codes = sorted({*row.attested, *attested})
+        if (row.note, row.attested) != (before, codes):
+            row.attested = codes
+            row.save(update_fields=["note", "attested"])
+    if not _is_ours(log, size, root):
+        return
+    if size >= log.head_size:
+        log.head_size, log.head_note = size, row.note
+    if row.attested:
+        log.attested_size = max(log.attested_size, size)
+    log.save(update_fields=["head_size", "head_note", "attested_size"])
+
+
+def _is_ours(log: Log, size: int, root: str) -> bool:
+    """Whether the entries held here give this root at this size."""
+    return LogEntry.objects.filter(log=log.pk, seq=size - 1, root=root).exists()
+
+
+def _merged(first: bytes, second: bytes) -> bytes:
+    """The first note with the signatures of the second that it lacks."""
+    held = {(line.name, line.id) for line in Note.parse(first).signatures}
+    for line in Note.parse(second).signatures:
+        if (line.name, line.id) not in held:
+            first = checkpoint.add_signature(first, line)
+    return first
+
+
+def forked_at(origin: str) -> int | None:
+    """A size at which two different roots of this log were seen signed, if there is one."""
+    sizes = SignedHead.objects.filter(log=origin).values("size").annotate(roots=Count("root")).filter(roots__gt=1)
+    return sizes.values_list("size", flat=True).order_by("size").first()
+
+
+def beyond(origin: str, size: int, root: str) -> SignedHead | None:
+    """A snapshot of this log, seen signed, that contradicts what is held: longer, or of this size with another root."""
+    rows = SignedHead.objects.filter(log=origin, size__gte=size).exclude(size=size, root=root)
+    return rows.order_by("size").first()

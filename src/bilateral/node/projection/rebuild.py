@@ -1,0 +1,71 @@
+"""The projection made anew from the entry rows, or compared with what they say, place by place.
+
+The entry rows themselves are looked at first: what doesn't hash to its own leaf and root is no truth to rebuild from.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from bilateral.node import models
+from bilateral.node.projection.project import judge_waiting
+from bilateral.node.writing import writing
+from bilateral.record import tree
+
+PROJECTION = (models.Act, models.Document, models.Version, models.Link, models.Facet)
+
+
+class _Undo(Exception):
+    """Leaves a transaction without keeping what it did."""
+
+
+def rebuild(*, check: bool, progress: Callable[[int], None] = lambda done: None) -> tuple[str, ...]:
+    """Make the projection anew from the entry rows, and name the places that differed. ``check`` keeps nothing."""
+    differing: set[str] = set()
+    try:
+        with writing():
+            differing |= set(damaged())
+            before = dump()
+            wipe()
+            judge_waiting(progress=progress)
+            after = dump()
+            differing |= {place for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
+            if check:
+                raise _Undo
+    except _Undo:
+        pass
+    return tuple(sorted(differing))
+
+
+def damaged() -> list[str]:
+    """The entry rows that don't hash to their leaf or whose root isn't the tree's, and logs that end elsewhere."""
+    found = []
+    for log in models.Log.objects.order_by("pk"):
+        frontier = tree.Frontier()
+        rows = models.LogEntry.objects.filter(log=log.pk).order_by("seq").values_list("seq", "leaf", "root", "raw")
+        for seq, leaf, root, raw in rows.iterator(chunk_size=1000):
+            digest = tree.leaf_hash(bytes(raw))
+            frontier.append(digest)
+            if (seq, leaf, root) != (frontier.size - 1, digest.hex(), frontier.root().hex()):
+                found.append(f"LogEntry {log.pk}#{seq}")
+        if (log.size, log.root) != (frontier.size, frontier.root().hex()):
+            found.append(f"Log {log.pk}")
+    return found
+
+
+def dump() -> dict[str, Any]:
+    """The projection as plain values by place, for comparing two of them."""
+    found: dict[str, Any] = {
+        f"Log {pk} judged": judged for pk, judged in models.Log.objects.values_list("pk", "judged")
+    }
+    for model in PROJECTION:
+        names = [f.attname for f in model._meta.concrete_fields if f.attname != "id"]
+        for row in model._default_manager.values_list(*names):
+            label = str(row[0]) if model is models.Document else " ".join(str(value) for value in row[:3])
+            found[f"{model.__name__} {label}"] = dict(zip(names, row, strict=True))
+    return found
+
+
+def wipe() -> None:
+    for model in PROJECTION:
+        model._default_manager.all().delete()
+    models.Log.objects.update(judged=0)

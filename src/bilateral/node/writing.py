@@ -1,0 +1,41 @@
+"""One writer at a time: every change of the tables happens in one durable transaction that holds every log.
+
+An act's verdict and the projection depend on all logs that the node holds, so two writers must not work at once, even
+on different logs. SQLite lets one in by itself (BEGIN IMMEDIATE); on PostgreSQL the rows of all logs are locked, always
+in the same order.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, transaction
+
+from bilateral.node.models import Log
+from bilateral.values import Fault, Text
+
+
+class Unwritten(Fault):
+    """The database did not take the change."""
+
+    code = "unwritten"
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """All of it or nothing. What is read inside is what the writer before left.
+
+    :raises Unwritten: another process held the database too long, the disk is full, the server is gone.
+    """
+    try:
+        with transaction.atomic(durable=True):
+            list(Log.objects.select_for_update().order_by("pk").values_list("pk"))
+            yield
+    except OperationalError as error:
+        raise Unwritten(
+            what=Text("The database did not take the change.", "La base de datos no aceptó el cambio."),
+            where=str(error).strip()[:200],
+            do=Text(
+                "Try again; an act repeated with the same --idem is not done twice.",
+                "Inténtalo de nuevo; un acto repetido con el mismo --idem no se hace dos veces.",
+            ),
+        ) from error

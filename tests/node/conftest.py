@@ -1,0 +1,79 @@
+"""Two engines for every test that asks for `world`: SQLite as it is by default, PostgreSQL where there is a server."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from tests.node.homes import Databases, Node, World, point_at  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """As the fixture of all tests, in a folder that a server started by root may enter."""
+    if given := os.environ.get("BILATERAL_TEST_POSTGRES"):
+        yield given
+        return
+    import pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="bilateral-postgres-"))
+    folder.chmod(0o755)
+    server = pgserver.get_server(folder / "data", cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def _sqlite(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object) -> Iterator[Databases]:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        yield Databases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def _postgres(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object, postgres_url: str
+) -> Iterator[Databases]:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        yield Databases(tmp_path_factory.mktemp("postgres"), postgres_url)
+
+
+@pytest.fixture
+def lone(tmp_path: Path, _sqlite: Databases, django_db_blocker: object) -> Iterator[World]:
+    """A world on SQLite alone, for what has nothing to do with the engine."""
+    yield from _world(tmp_path, _sqlite, django_db_blocker)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def world(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: object) -> Iterator[World]:
+    yield from _world(tmp_path, request.getfixturevalue(f"_{request.param}"), django_db_blocker)
+
+
+def _world(folder: Path, databases: Databases, blocker: object) -> Iterator[World]:
+    before = dict(connections.settings["default"]), settings.HOME
+    with blocker.unblock():  # type: ignore[attr-defined]
+        yield World(folder, databases)
+        point_at(before[0])
+    settings.HOME = before[1]
+
+
+@pytest.fixture
+def pair(world: World) -> list[Node]:
+    """Two homes, us and mx, that know each other and hold a plan and a pillar proposed by us."""
+    return world.dialogue("us", "mx")
