@@ -52,6 +52,7 @@ def copy_named(out: Path) -> None:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, out / name)
     shutil.copytree(SOURCES / "img", out / "img", dirs_exist_ok=True)
+    shutil.copytree(SOURCES / "scripts", out / "scripts")
     (out / "fonts").mkdir()
     for weight in WEIGHTS:
         name = f"PublicSans-{weight}.woff2"

@@ -14,6 +14,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
+from bilateral.node.home import Home  # noqa: E402
 from tests.node.homes import Databases, Node, World, point_at  # noqa: E402
 
 
@@ -77,3 +78,22 @@ def _world(folder: Path, databases: Databases, blocker: object) -> Iterator[Worl
 def pair(world: World) -> list[Node]:
     """Two homes, us and mx, that know each other and hold a plan and a pillar proposed by us."""
     return world.dialogue("us", "mx")
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory, _sqlite: Databases) -> Iterator[Node]:
+    """A home with tables and nothing in them."""
+    yield from _bare(tmp_path_factory.mktemp("bare"), _sqlite)
+
+
+@pytest.fixture(scope="module")
+def bare_postgres(tmp_path_factory: pytest.TempPathFactory, _postgres: Databases) -> Iterator[Node]:
+    yield from _bare(tmp_path_factory.mktemp("bare"), _postgres)
+
+
+def _bare(folder: Path, databases: Databases) -> Iterator[Node]:
+    before = dict(connections.settings["default"])
+    node = Node(Home(folder / "home", "t", ("a",)), databases.fresh(folder / "home"))
+    databases.fill(node.database)
+    yield node
+    point_at(before)

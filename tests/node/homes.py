@@ -215,11 +215,12 @@ class World:
                 if other is not node:
                     node.pull(other)
 
-    def agree(self, place: str, *nodes: Node) -> None:
+    def agree(self, place: str, proposer: Node, *others: Node) -> None:
         """Every other party concurs, and all hear of it."""
-        for node in nodes:
+        for node in others:
+            node.pull(proposer)
             node.act("concur", place)
-        self.meet(*nodes)
+        self.meet(proposer, *others)
 
 
 def rename(node: Node, **changes: Any) -> None:

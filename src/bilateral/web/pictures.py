@@ -30,12 +30,14 @@ def _uid(card: Any) -> str:
 
 
 def _sides(card: Any, lang: str) -> tuple[press.Side, ...]:
+    """What all agreed to be complete is drawn complete, whatever was reported on the way."""
+    whole = card.state == "closed"
     return tuple(
         press.Side(
             party_index=side.party.order - 1,
             name=side.party.name.in_(lang),
-            milestones=tuple(press.Stay(stone.done, stone.title.in_(lang)) for stone in side.milestones),
-            reported=not side.milestones or any(stone.reported for stone in side.milestones),
+            milestones=tuple(press.Stay(whole or stone.done, stone.title.in_(lang)) for stone in side.milestones),
+            reported=whole or not side.milestones or any(stone.reported for stone in side.milestones),
         )
         for side in card.sides
     )

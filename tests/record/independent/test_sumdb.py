@@ -1,4 +1,4 @@
-"""Go's sumdb/note and sumdb/tlog on what we publish: they read it all, make the same proofs, and refuse what was altered."""
+"""Go's sumdb/note and sumdb/tlog on what we publish: they read all, make the same proofs, refuse what was altered."""
 
 import random
 import shutil
@@ -57,7 +57,9 @@ def test_a_whole_log_is_read(sumdb: Sumdb, publications: Publications, size: int
     assert {int(i): hashes(p) for i, p in answer["records"].items()} == {
         i: ours.reader.inclusion(i) for i in ours.indexes
     }
-    assert {int(n): hashes(p) for n, p in answer["trees"].items()} == {n: ours.reader.consistency(n) for n in ours.older}
+    assert {int(n): hashes(p) for n, p in answer["trees"].items()} == {
+        n: ours.reader.consistency(n) for n in ours.older
+    }
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -137,9 +139,7 @@ def test_another_head_over_the_same_tiles(sumdb: Sumdb, tmp_path: Path) -> None:
         (answer,) = sumdb.ask([question])
         assert answer["signers"] == [ORIGIN] and answer["error"]
     fork = Checkpoint(ORIGIN, 256, tree.leaf_hash(b"another"))
-    (answer,) = sumdb.ask(
-        [proof_question("tree", ours.reader.consistency(256), 257, ours.head.root, 256, fork.root)]
-    )
+    (answer,) = sumdb.ask([proof_question("tree", ours.reader.consistency(256), 257, ours.head.root, 256, fork.root)])
     assert answer["error"]
 
 

@@ -10,6 +10,7 @@ from bilateral.node import models
 from bilateral.node.projection.project import judge_waiting
 from bilateral.node.writing import writing
 from bilateral.record import tree
+from bilateral.values import Fault, Text
 
 PROJECTION = (models.Act, models.Document, models.Version, models.Link, models.Facet)
 
@@ -18,22 +19,47 @@ class _Undo(Exception):
     """Leaves a transaction without keeping what it did."""
 
 
+class Damaged(Fault):
+    """Entry rows are not what was signed: there is nothing true to rebuild from."""
+
+    code = "damaged"
+
+
 def rebuild(*, check: bool, progress: Callable[[int], None] = lambda done: None) -> tuple[str, ...]:
-    """Make the projection anew from the entry rows, and name the places that differed. ``check`` keeps nothing."""
-    differing: set[str] = set()
+    """Make the projection anew from the entry rows, and name the places that differed. ``check`` keeps nothing.
+
+    :raises Damaged: entry rows are not what was signed; with ``check`` they are named instead, and alone.
+    """
+    differing: tuple[str, ...] = ()
     try:
         with writing():
-            differing |= set(damaged())
+            rows = tuple(damaged())
+            if rows and not check:
+                raise _damaged(rows)
+            if rows:
+                return rows
             before = dump()
             wipe()
             judge_waiting(progress=progress)
             after = dump()
-            differing |= {place for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
+            places = before.keys() | after.keys()
+            differing = tuple(sorted(place for place in places if before.get(place) != after.get(place)))
             if check:
                 raise _Undo
     except _Undo:
         pass
-    return tuple(sorted(differing))
+    return differing
+
+
+def _damaged(rows: tuple[str, ...]) -> Damaged:
+    return Damaged(
+        what=Text("The entries here are not what was signed.", "Los asientos que hay aquí no son lo que se firmó."),
+        where=", ".join(rows[:8]),
+        do=Text(
+            "Nothing was rebuilt: restore the database from a backup.",
+            "No se rehízo nada: restaura la base de datos desde un respaldo.",
+        ),
+    )
 
 
 def damaged() -> list[str]:

@@ -4,6 +4,7 @@ Here: the order of the steps. Each step is in files.py, walk.py or cross.py; the
 """
 
 from collections.abc import Iterable
+from concurrent.futures import Executor
 
 from bilateral.record import folder
 from bilateral.record.audit import cross
@@ -14,14 +15,15 @@ from bilateral.record.note import VerifierKey
 from bilateral.record.sources import Source
 
 
-def audit(source: Source, pinned: Iterable[VerifierKey] | None = None) -> AuditReport:
+def audit(source: Source, pinned: Iterable[VerifierKey] | None = None, pool: Executor | None = None) -> AuditReport:
     """Check everything that a published record says of itself.
 
     :param pinned: keys that the reader has from elsewhere: the logs' own, and those of outside witnesses. Without them
         the most that can be said is 'consistent, identity unverified'.
+    :param pool: where signatures may be checked on other cores (a ProcessPoolExecutor); the report is the same.
 
     Whatever the source holds, this returns a report; nothing in it is believed before it is checked, and no more than
-    one file is held at a time, beside 32 bytes an entry.
+    one file is held at a time (with a pool a few), beside 32 bytes an entry.
     """
     desk, pins = Desk(), tuple(pinned or ())
     files = Files(source, desk)
@@ -32,7 +34,7 @@ def audit(source: Source, pinned: Iterable[VerifierKey] | None = None) -> AuditR
     known = _known(logs, keys, pins)
     for held in logs.values():
         check_signatures(held, known, desk)
-        walk(held, files)
+        walk(held, files, pool)
     cross.check_verifiers(keys, logs, desk)
     cross.check_seen(logs, desk)
     cross.check_refs(logs, desk)

@@ -7,9 +7,12 @@ them was altered; if not, the entries are tried, and a tile that doesn't fit the
 is said.
 """
 
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from bilateral.record import checkpoint, folder, seal, tree
+from bilateral.record.audit.ahead import ToldChain, verdicts
 from bilateral.record.audit.files import Files
 from bilateral.record.audit.report import Desk
 from bilateral.record.checkpoint import Checkpoint, OpenedCheckpoint
@@ -97,7 +100,7 @@ def check_signatures(held: Held, known: tuple[VerifierKey, ...], desk: Desk) -> 
             desk.find("signature-twice", held.place, name=name[:120])
 
 
-def walk(held: Held, files: Files) -> None:
+def walk(held: Held, files: Files, pool: Executor | None = None) -> None:
     """Every tile, entry and released opening of the log against its checkpoint."""
     if held.head is None or held.head.size == 0:
         return
@@ -105,7 +108,7 @@ def walk(held: Held, files: Files) -> None:
     reached = len(hashes) // HASH
     whole = reached == held.size
     trusted = whole and not gaps and _root(hashes) == held.head.root
-    _entries(held, files, hashes, gaps, trusted)
+    _entries(held, files, hashes, gaps, trusted, pool)
     if not trusted and whole and _root(held.leaves) != held.head.root:
         files.desk.find("root-differs", held.place)
     elif whole:
@@ -141,14 +144,19 @@ def _leaf_tiles(held: Held, files: Files) -> tuple[bytearray, set[int]]:
     return hashes, gaps
 
 
-def _entries(held: Held, files: Files, hashes: bytearray, gaps: set[int], trusted: bool) -> None:
-    """Read every bundle: hash, compare with the tiles, and follow the chain as far as it goes."""
-    chain, going, size = Chain(held.origin), True, len(hashes) // HASH
-    seen: dict[str, Seen] = {}
+def _bundles(held: Held, files: Files, size: int) -> Iterator[list[bytes] | None]:
     for first in _spans(size):
+        yield files.tile(held.origin, Tile(ENTRIES, first // WIDTH, min(WIDTH, size - first)))
+
+
+def _entries(held: Held, files: Files, hashes: bytearray, gaps: set[int], trusted: bool, pool: Executor | None) -> None:
+    """Read every bundle: hash, compare with the tiles, and follow the chain as far as it goes."""
+    size = len(hashes) // HASH
+    public = held.genesis.entry_key if held.genesis else None
+    chain, going, seen = ToldChain(held.origin, public), True, dict[str, Seen]()
+    for first, (entries, told) in zip(_spans(size), verdicts(_bundles(held, files, size), public, pool), strict=True):
         index, width = first // WIDTH, min(WIDTH, size - first)
         tile = bytes(hashes[first * HASH : (first + width) * HASH])
-        entries = files.tile(held.origin, Tile(ENTRIES, index, width))
         if entries is None:
             held.leaves += tile
             going = False
@@ -164,6 +172,7 @@ def _entries(held: Held, files: Files, hashes: bytearray, gaps: set[int], truste
                 going = False
             if not going:
                 continue
+            chain.told = told[i]
             try:
                 entry = chain.push(data)
             except Fault as fault:

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from bilateral.values import LANGS, EntryRef, Name, Text, format_date, format_datetime
-from bilateral.web import pictures
+from bilateral.web import pictures, verifying
 
 register = template.Library()
 _LOCALES = {"en": "en_US", "es": "es_MX"}
@@ -70,6 +70,12 @@ def names(parties: Iterable[Any]) -> str:
     if _lang() == "es" and last.lower().startswith(("i", "hi")) and not last.lower().startswith("hie"):
         glue = "e"
     return f"{', '.join(words[:-1])} {glue} {last}"
+
+
+@register.filter
+def slots(words: str) -> SafeString:
+    """Words with places that a script fills in."""
+    return verifying.slots(words)
 
 
 # -- dates and numbers ---------------------------------------------------------------------------------------------

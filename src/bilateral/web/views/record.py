@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from bilateral.web import verifying
 from bilateral.web.reading import read, site, viewer
 
 ACTS = ("propose", "concur", "decline", "withdraw", "position", "ack", "genesis")
@@ -32,6 +33,7 @@ def entry(request: HttpRequest, party: str, seq: int) -> HttpResponse:
     found = read().entry(viewer(request), f"{site(request).dialogue}/{party}", seq)
     context = {
         "entry": found,
+        "verify_steps": verifying.steps(),
         "log_url": request.build_absolute_uri(reverse("log")).rstrip("/"),
         "json_url": reverse("api-entry", args=[party, seq]),
     }

@@ -50,12 +50,14 @@ async function fetched(path, optional = false) {
 
 // -- the signed snapshot -------------------------------------------------------------------------------------------
 
-function verifierKeys(text) {
-  return text.trimEnd().split("\n").map((line) => {
+async function verifierKeys(text) {
+  return Promise.all(text.trimEnd().split("\n").map(async (line) => {
     const [name, id, ...rest] = line.split("+");
     const data = unbase64(rest.join("+"));
+    const hash = await sha256(encoder.encode(`${name}\n`), data);
+    need(data.length === 33 && hex(hash.slice(0, 4)) === id, "verifiers.txt");
     return { name, id, type: data[0], key: data.slice(1), line };
-  });
+  }));
 }
 
 async function openSnapshot(log, keys) {
@@ -159,7 +161,7 @@ class Tree {
 // -- the steps -----------------------------------------------------------------------------------------------------
 
 async function snapshotStep(state) {
-  state.keys = verifierKeys(decoder.decode(await fetched("verifiers.txt")));
+  state.keys = await verifierKeys(decoder.decode(await fetched("verifiers.txt")));
   state.snapshot = await openSnapshot(state.log, state.keys);
   need(state.seq < state.snapshot.size, `${state.snapshot.size}`);
   return { size: state.snapshot.size };
