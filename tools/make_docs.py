@@ -3,63 +3,25 @@
 GENERATORS is the table: a path and the function that gives its text, or None while what it describes does not exist.
 """
 
-import os
+import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from tools.report import ROOT, Report
 
-EVERY_COMMAND_HAS = {"--help", "--install-completion", "--show-completion"}
 MADE = "<!-- Written by `make docs`. Do not edit: change what it describes. -->\n"
 
 
-def cli_reference() -> str | None:
-    """Every command with its arguments and options, as its own help says them."""
+def cli_reference(lang: str) -> str | None:
+    """Every command with its arguments and options, as its own help says them in one language."""
     if find_spec("bilateral.cli") is None or find_spec("bilateral.cli.main") is None:
         return None
-    os.environ["BILATERAL_LANG"] = "en"  # help is in the reader's language, documents are in English
-    from typer.main import get_command
-
-    from bilateral.cli.main import app
-
-    parts = [MADE, "# The command `bilateral`\n"]
-    parts.append("Exit codes: 0 fine, 1 what was checked does not hold, 2 bad input or usage.\n")
-    parts.extend(_command(get_command(app), ("bilateral",)))
-    return "\n".join(parts)
-
-
-def _command(command: Any, path: tuple[str, ...]) -> list[str]:
-    parts = []
-    if len(path) > 1:
-        parts.append(f"{'#' * min(len(path), 4)} `{' '.join(path)}`\n")
-    if command.help:
-        parts.append(_one_paragraph(command.help) + "\n")
-    rows = [row for parameter in command.params if (row := _parameter(parameter))]
-    if rows:
-        parts.append("| argument or option | what it is |\n| --- | --- |\n" + "\n".join(rows) + "\n")
-    for name, inner in sorted(getattr(command, "commands", {}).items()):
-        if not inner.hidden:
-            parts.extend(_command(inner, (*path, name)))
-    return parts
-
-
-def _parameter(parameter: Any) -> str | None:
-    if getattr(parameter, "hidden", False) or EVERY_COMMAND_HAS & {*parameter.opts}:
-        return None
-    if parameter.param_type_name == "argument":
-        name = parameter.name.upper()
-        words = f"`{name}`" if parameter.required else f"`[{name}]`"
-    else:
-        words = ", ".join(f"`{option}`" for option in (*parameter.opts, *parameter.secondary_opts))
-    about = _one_paragraph(getattr(parameter, "help", None) or "").replace("|", "\\|")
-    return f"| {words} | {about} |"
-
-
-def _one_paragraph(words: str) -> str:
-    return "\n\n".join(" ".join(part.split()) for part in words.replace("\f", "").strip().split("\n\n"))
+    command = [sys.executable, "-m", "tools.cli_reference", lang]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=True).stdout
 
 
 def kinds_reference() -> str | None:
@@ -105,7 +67,8 @@ def acts_reference() -> str | None:
 
 
 GENERATORS: dict[str, Callable[[], str | None]] = {
-    "docs/reference/cli.md": cli_reference,
+    "docs/reference/cli.md": partial(cli_reference, "en"),
+    "docs/reference/cli.es.md": partial(cli_reference, "es"),
     "docs/reference/kinds.md": kinds_reference,
     "docs/reference/acts.md": acts_reference,
 }

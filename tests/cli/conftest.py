@@ -1,4 +1,4 @@
-"""Two governments' nodes on this machine, played through real commands once a session; tests look at what came of it."""
+"""Two governments' nodes, played through real commands once a session; tests look at what came of it."""
 
 import json
 import os

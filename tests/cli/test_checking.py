@@ -1,13 +1,14 @@
-"""Copies of the record are checked from outside: 0 when they hold, 1 naming the place when not, 2 when there is none."""
+"""Copies of the record are checked from outside: 0 when they hold, 1 naming the place, 2 when there is none."""
 
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Journey, Run
+from tests.cli.conftest import Done, Journey, Run
 from tests.helpers import shared_data
 
 WITHOUT = (
@@ -142,3 +143,24 @@ def test_what_is_no_plan_is_refused(bilateral: Run, tmp_path: Path, name: str, c
     done = bilateral("plan", "import", tmp_path / name, lang=lang, code=2)
     assert done.out == ""
     assert done.err.startswith("Error: ")
+
+
+def test_a_plan_is_read_and_proposed(journey: Journey, tmp_path: Path) -> None:
+    """On copies of the homes: the built-in plan's offices, its text as published, then its proposals in packages."""
+    homes = {code: shutil.copytree(getattr(journey, code).path, tmp_path / code) for code in ("us", "mx")}
+
+    def run(who: str, *arguments: object, **how: Any) -> Done:
+        return journey.us.forker("--home", homes[who], *arguments, **how)
+
+    assert run("us", "plan", "offices", "--json").json["offices"] > 3
+    assert run("us", "plan", "offices", "--json").json["repeated"]
+    run("mx", "plan", "offices")
+    run("us", "record", "pull", homes["mx"] / "public")
+    paper = tmp_path / "plan.md"
+    run("us", "plan", "paper", "--lang", "es", "--out", paper)
+    answer = run("us", "plan", "import", paper, "--match", "--propose", "--json").json
+    opened = {f"{p['ref']['log']}#{p['ref']['seq']}" for p in run("us", "act", "list", "--json").json["items"]}
+    assert len(answer["proposed"]) > 1
+    assert set(answer["proposed"]) <= opened
+    again = run("us", "plan", "import", paper, "--propose", "--json", code=2)
+    assert again.json["fault"]["do"]["es"]

@@ -1,4 +1,4 @@
-"""A user's mistake is told plainly, in both languages, with exit code 2 and never a traceback (`Done` looks for one)."""
+"""A user's mistake is told plainly in both languages: exit code 2, never a traceback (`Done` looks for one)."""
 
 import errno
 import json

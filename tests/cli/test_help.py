@@ -29,7 +29,7 @@ def helps(lang: str) -> dict[str, str]:
     env = {"BILATERAL_LANG": lang}
     done = subprocess.run([sys.executable, "-c", COMMANDS], capture_output=True, text=True, env=env, check=True)
     found: list[Any] = json.loads(done.stdout)
-    return {name: words for name, words in found}
+    return dict(found)
 
 
 def test_every_command_argument_and_option_has_help_in_both_languages() -> None:

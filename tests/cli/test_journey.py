@@ -1,4 +1,4 @@
-"""Two governments exchange a dialogue through commands: what each verb leaves behind, read by both, in both languages."""
+"""Two governments exchange a dialogue through commands: what each verb leaves behind, read in both languages."""
 
 import pytest
 

@@ -131,10 +131,10 @@ class Node:
         self.publish()
         return str(receipt.ref.short)
 
-    def draft(self, kind: str, name: str, content: dict[str, Any], among: tuple[str, ...] = (), party: str = "") -> Draft:
-        return self.run(
-            drafting.draft, self.home, party or self.party, drafting.kind_named(kind), content, name, among
-        )
+    def draft(
+        self, kind: str, name: str, content: dict[str, Any], among: tuple[str, ...] = (), party: str = ""
+    ) -> Draft:
+        return self.run(drafting.draft, self.home, party or self.party, drafting.kind_named(kind), content, name, among)
 
     def line(self, name: str, title: str = "", among: tuple[str, ...] = (), number: int = 1, party: str = "") -> Draft:
         """The smallest joint document. Its pillar is made with the world."""
@@ -158,7 +158,9 @@ class Node:
 
     def pull(self, other: "Node | Source | Path") -> tuple[sync.Pulled, ...]:
         source: Source = DirSource(other) if isinstance(other, Path) else other  # type: ignore[assignment]
-        found = self.run(sync.pull, self.home, DirSource(other.home.public) if isinstance(other, Node) else source, self.now())
+        found = self.run(
+            sync.pull, self.home, DirSource(other.home.public) if isinstance(other, Node) else source, self.now()
+        )
         self.publish()
         return tuple(found)
 
@@ -201,8 +203,17 @@ class World:
                     node.pin(other)
         self.meet(*nodes)
         first = nodes[0]
-        plan = {"title": both("Plan"), "vision": both("Vision", "Visión"), "participation": both("We listen", "Escuchamos")}
-        pillar = {"plan": f"t/{codes[0]}:plan", "number": 1, "title": both("Pillar", "Pilar"), "summary": both("Sum", "Suma")}
+        plan = {
+            "title": both("Plan"),
+            "vision": both("Vision", "Visión"),
+            "participation": both("We listen", "Escuchamos"),
+        }
+        pillar = {
+            "plan": f"t/{codes[0]}:plan",
+            "number": 1,
+            "title": both("Pillar", "Pilar"),
+            "summary": both("Sum", "Suma"),
+        }
         first.propose(first.draft("plan", "plan", plan), first.draft("pillar", "p", pillar))
         self.meet(*nodes)
         return nodes

@@ -109,7 +109,12 @@ ACTION: dict[str, Any] = {
         ({"leads": {"ca": "t/us:cbp"}}, "0.leads", "ca is not a party", "mx, us"),
         ({"leads": ["cbp"]}, "0.leads", "form expected", "office's full name"),
         ({"milestones": "m1"}, "0.milestones", "form expected", "a list"),
-        ({"milestones": [{**ACTION["milestones"][0], "party": None}]}, "0.milestones.m1.party", "missing", "Fill it in"),
+        (
+            {"milestones": [{**ACTION["milestones"][0], "party": None}]},
+            "0.milestones.m1.party",
+            "missing",
+            "Fill it in",
+        ),
         ({"milestones": ACTION["milestones"] * 2}, "milestones", "have the id m1", "another id"),
         (
             {"milestones": [{**ACTION["milestones"][0], "due": "later"}]},
@@ -156,7 +161,11 @@ def test_all_faults_are_told_at_once(ready: Node) -> None:
     us = ready
     spoiled = {**ACTION, "number": -1, "due": "x", "title": both("", "")}
     with pytest.raises(Faults) as caught:
-        us.propose(us.draft("action", "a", spoiled), us.draft("line", "y", {"pillar": "t/us:p", "number": 2, "title": both("In 2026", "En 2027")}), us.line("z"))
+        us.propose(
+            us.draft("action", "a", spoiled),
+            us.draft("line", "y", {"pillar": "t/us:p", "number": 2, "title": both("In 2026", "En 2027")}),
+            us.line("z"),
+        )
     told = {fault.where: fault for fault in caught.value.all}
     assert set(told) == {"t/us:a.title.en", "t/us:a.number", "t/us:a.due", "t/us:y.title"}
     assert caught.value.in_("es").count("\n") == 4, "each on a line of its own"
@@ -180,7 +189,9 @@ def test_unknown_party_kind_office_and_government(lone: World) -> None:
 
 def test_a_package_is_taken_whole(world: World) -> None:
     us, mx = world.dialogue("us", "mx")
-    new = us.draft("pillar", "p2", {"plan": "t/us:plan", "number": 2, "title": both("Two", "Dos"), "summary": both("S")})
+    new = us.draft(
+        "pillar", "p2", {"plan": "t/us:plan", "number": 2, "title": both("Two", "Dos"), "summary": both("S")}
+    )
     place = us.propose(new, us.line("x"), us.line("y"))
     mx.pull(us)
     mx.act("concur", place)
@@ -209,7 +220,9 @@ def test_an_amendment_keeps_what_does_not_change(pair: list[Node]) -> None:
     assert [item.id for item in entry.sealed] == ["0.end.en"], "only the words that changed are sealed anew"
     after = entry.changes[0]["body"]
     assert after["end"]["es"] == before["end"]["es"]
-    assert after["milestones"] == list(reversed(before["milestones"])), "equal words in two places keep their own digests"
+    assert after["milestones"] == list(reversed(before["milestones"])), (
+        "equal words in two places keep their own digests"
+    )
     diffs = us.run(read.document, PUBLIC, "t/us:a").proposals[0].changes[0].diffs
     assert [diff.name for diff in diffs] == ["end"]
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bilateral.node import exporting, genesis, home as homes, proving, publisher
+from bilateral.node import exporting, genesis, proving, publisher
+from bilateral.node import home as homes
 from bilateral.node.home import Home, Peer, load
 from bilateral.node.models import Log
 from bilateral.record.audit import audit
@@ -45,7 +46,9 @@ def test_hosts_left_out_are_this_machine(tmp_path: Path) -> None:
 def open_home(world: World, path: Path, *, recovery: Path | None = None, **fields: Any) -> Node:
     home = Home(path, fields.pop("dialogue", "t"), fields.pop("own", ("us",)), fields.pop("custodian", "us"))
     node = Node(home, world.databases.fresh(path))
-    founder = genesis.Founder(home.own[0], fields.pop("name", both("United States", "Estados Unidos")), fields.pop("order", 1))
+    founder = genesis.Founder(
+        home.own[0], fields.pop("name", both("United States", "Estados Unidos")), fields.pop("order", 1)
+    )
     node.run(genesis.found, home, (founder,), recovery or world.folder / "recovery", START)
     return node
 
@@ -69,9 +72,7 @@ def test_a_home_that_others_would_refuse_is_not_opened(lone: World, fields: dict
     assert open_home(lone, path).home.exists
 
 
-def test_a_failure_halfway_leaves_no_home_and_a_second_try_works(
-    lone: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failure_halfway_leaves_no_home_and_a_second_try_works(lone: World, monkeypatch: pytest.MonkeyPatch) -> None:
     path = lone.folder / "h"
 
     def fail(*_: object) -> None:
@@ -102,7 +103,11 @@ def test_keys_are_for_their_owner_only(lone: World) -> None:
     us = lone.node("us")
     assert us.home.keys.stat().st_mode & 0o777 == 0o700
     assert {key.stat().st_mode & 0o777 for key in us.home.keys.iterdir()} == {0o600}
-    assert sorted(key.name for key in us.home.keys.iterdir()) == ["us.checkpoint.key", "us.cosigner.key", "us.entry.key"]
+    assert sorted(key.name for key in us.home.keys.iterdir()) == [
+        "us.checkpoint.key",
+        "us.cosigner.key",
+        "us.entry.key",
+    ]
     spare = lone.folder / "recovery" / "t-us.recovery.key"
     assert spare.stat().st_mode & 0o777 == 0o600
     (us.home.keys / "us.entry.key").unlink()

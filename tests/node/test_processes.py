@@ -59,7 +59,7 @@ def start(node: Node, code: str, *arguments: str) -> "subprocess.Popen[str]":
 def test_two_writers_and_a_publisher_at_once(world: World) -> None:
     us = world.dialogue("us", "mx")[0]
     with us.here():
-        running = [start(us, WRITER, "one", "6"), start(us, WRITER, "two", "6"), start(us, PUBLISHER)]
+        running = [start(us, WRITER, "left", "6"), start(us, WRITER, "right", "6"), start(us, PUBLISHER)]
         connection.close()
     told = [process.communicate("go\n", timeout=120) for process in running]
     assert [(process.returncode, err) for process, (_, err) in zip(running, told, strict=True)] == [(0, "")] * 3

@@ -118,7 +118,9 @@ def test_a_lost_publication_is_made_again_with_the_same_snapshot(lone: World, sp
     us.clock = iter(range(10_000, 20_000))  # type: ignore[assignment]  # much later: the snapshot is still the same
     us.publish()
     mended = tree_of(us.home.public)
-    assert {name: mended[name] for name in files if ".p/" not in name} == {n: d for n, d in files.items() if ".p/" not in n}
+    assert {name: mended[name] for name in files if ".p/" not in name} == {
+        n: d for n, d in files.items() if ".p/" not in n
+    }
     assert us.run(upkeep.mend, us.home) == ()
     assert us.publish() == 0
 

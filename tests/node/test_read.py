@@ -264,7 +264,9 @@ def test_a_document_never_agreed_says_what_became_of_it(lone: World) -> None:
     mx.pull(us)
     mx.act("concur", world_agreed)
     us.pull(mx)
-    rival = mx.propose(mx.line("t/us:y", "theirs"), mx.draft("line", "z", {"pillar": "t/us:p", "number": 9, "title": both("z")}))
+    rival = mx.propose(
+        mx.line("t/us:y", "theirs"), mx.draft("line", "z", {"pillar": "t/us:p", "number": 9, "title": both("z")})
+    )
     mx.act("withdraw", rival)
     us.pull(mx)
     assert us.run(read.document, PUBLIC, "t/mx:z").link.status == "withdrawn"

@@ -298,7 +298,11 @@ def test_three_parties_agree_without_a_change_of_code(world: World) -> None:
 
 def test_joint_custody_says_so(world: World) -> None:
     both_ = world.node("us", "mx")
-    content = {"title": {"en": "Plan", "es": "Plan"}, "vision": {"en": "V", "es": "V"}, "participation": {"en": "P", "es": "P"}}
+    content = {
+        "title": {"en": "Plan", "es": "Plan"},
+        "vision": {"en": "V", "es": "V"},
+        "participation": {"en": "P", "es": "P"},
+    }
     place = both_.propose(both_.draft("plan", "plan", content, party="us"), party="us")
     both_.act("concur", place, party="mx")
     proposal = both_.run(read.proposals, PUBLIC).items[0]
@@ -319,7 +323,11 @@ def test_a_refused_answer_in_joint_custody_names_no_stranger(lone: World) -> Non
     ca.pin(ours)
     ours.pull(ca)
     ca.pull(ours)
-    content = {"title": {"en": "Plan", "es": "Plan"}, "vision": {"en": "V", "es": "V"}, "participation": {"en": "P", "es": "P"}}
+    content = {
+        "title": {"en": "Plan", "es": "Plan"},
+        "vision": {"en": "V", "es": "V"},
+        "participation": {"en": "P", "es": "P"},
+    }
     place = ca.propose(ca.draft("plan", "plan", content, among=("ca", "us")))
     ours.pull(ca)
     ours.act("concur", place, party="us")

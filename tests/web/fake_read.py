@@ -1,5 +1,6 @@
 """`bilateral.node.read` without a database: the same functions over an invented world, for tests of pages alone."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,7 +45,23 @@ from tests.web.fake_world import (
     under,
 )
 
-__all__ = ["NotFound", "acts", "document", "entry", "pillar", "plan", "proposals", "recent", "site", "to_json"]
+__all__ = [
+    "NotFound",
+    "acts",
+    "document",
+    "entry",
+    "pillar",
+    "plan",
+    "proposals",
+    "recent",
+    "site",
+    "to_json",
+    "together",
+]
+
+
+def together(viewer: Viewer) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 class NotFound(BadInput):

@@ -21,7 +21,7 @@ Office = Annotated[
 Idem = Annotated[
     str | None,
     typer.Option(
-        metavar=t("KEY", "LLAVE"),
+        metavar=t("NAME", "NOMBRE"),
         help=t(
             "A name for this attempt: repeating it does nothing more.",
             "Un nombre para este intento: repetirlo no hace nada más.",

@@ -11,7 +11,7 @@ import typer
 from bilateral.cli import node, papers
 from bilateral.cli.options import As, AsJson, TextLang
 from bilateral.cli.output import LANG, emit, progress, say, t, write
-from bilateral.values import Text
+from bilateral.values import Fault, Text
 
 app = typer.Typer(help=t("Read, compare and propose plans.", "Leer, comparar y proponer planes."), no_args_is_help=True)
 
@@ -104,14 +104,26 @@ def _propose(tree: Any, translation: Any, party: str) -> list[str]:
     codes = [p.code for p in parties()]
     places: list[str] = []
     made = packages(tree, tree.lang, translation, home.origin(party), codes)
-    with progress(t("Proposing", "Proponiendo"), len(made)) as done:
-        for package in made:
-            drafts = tuple(drafting.from_document(home, party, document, "documents") for document in package)
-            receipt = door.commit(home, ActDraft("propose", drafts), door.Actor(party), datetime.now(UTC))
-            places.append(receipt.ref.short)
-            done(len(places))
-    node.publish(home)
+    try:
+        with progress(t("Proposing", "Proponiendo"), len(made)) as done:
+            for package in made:
+                drafts = tuple(drafting.from_document(home, party, document, "documents") for document in package)
+                receipt = door.commit(home, ActDraft("propose", drafts), door.Actor(party), datetime.now(UTC))
+                places.append(receipt.ref.short)
+                done(len(places))
+    except Fault as fault:
+        raise _after(fault, places) from None
+    finally:
+        node.publish(home)
     return places
+
+
+def _after(fault: Fault, places: list[str]) -> Fault:
+    """A fault that also says what was proposed before it: that stays on the record."""
+    if places:
+        told = Text(" On the record already: {places}.", " Ya en el registro: {places}.")
+        fault.do = fault.do + told.format(places=", ".join(places))
+    return fault
 
 
 @app.command(

@@ -4,12 +4,13 @@ Authoring content holds words, ``{"en": ..., "es": ...}``; a body on the record 
 didn't change keeps its digest, so that a reader can prove that it didn't.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bilateral.dialogue.kind import FieldSpec
-from bilateral.record import canonical, seal
+from bilateral.record import seal
 from bilateral.values import LANGS, BadInput, Fault, Text
 
 PROSE = ("title", "prose")
@@ -157,8 +158,21 @@ def _check_one(spec: FieldSpec, words: str, where: str) -> Fault | None:
             where=where,
             do=Text("Take the line breaks out.", "Quita los saltos de línea."),
         )
-    try:
-        canonical.check_text(words, where)
-    except Fault as fault:
-        return fault
+    hidden = next((c for c in words if is_hidden(c)), None)
+    if hidden:
+        code = f"U+{ord(hidden):04X}"
+        return BadInput(
+            what=Text(f"This text holds a hidden character, {code}.", f"Este texto tiene un carácter oculto, {code}."),
+            where=where,
+            do=Text("Take it out, or type the words anew.", "Quítalo o vuelve a escribir el texto."),
+        )
     return None
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character could make a text look other than it is: controls (but newline), direction and format marks,
+    private ones, odd line ends. Joiners and the soft hyphen belong to how words are written.
+    """
+    if character.isprintable() or character in "\n\u00ad\u200c\u200d":
+        return False
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")

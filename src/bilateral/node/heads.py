@@ -18,10 +18,16 @@ from bilateral.record.genesis import Genesis
 from bilateral.record.note import Note, VerifierKey
 
 
+@lru_cache(maxsize=512)
+def parsed(raw: bytes) -> Entry:
+    """An entry from its bytes, remembered by the bytes themselves: what follows from them alone cannot change."""
+    return Entry.parse(raw)
+
+
 @lru_cache(maxsize=64)
 def read_genesis(raw: bytes) -> Genesis:
     """What a first entry declares. Its bytes never change, so they are read once a process."""
-    return Genesis.of(Entry.parse(raw))
+    return Genesis.of(parsed(raw))
 
 
 def genesis_of(origin: str) -> Genesis:

@@ -35,6 +35,13 @@ def _parts(path: str) -> list[str]:
     return parts
 
 
+def _is_link(where: Path) -> bool:
+    try:
+        return where.is_symlink()
+    except OSError:  # a name too long, a folder that may not be searched
+        return False
+
+
 class DirSource:
     """A folder on this machine."""
 
@@ -52,7 +59,7 @@ class DirSource:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
-            if where.is_symlink():
+            if _is_link(where):
                 raise SourceFault.of("file-not-plain", path) from error
             raise SourceFault.of("file-unreadable", path, reason=_reason(error)) from error
         try:

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from bilateral.values import LANGS, BadInput, Fault, Text
 from bilateral.web.language import negotiated, prefix_of
-from bilateral.web.reading import read
+from bilateral.web.reading import read, viewer
 
 _MACHINE = ("/api/", "/log/", "/healthz")
 NO_PAGE = Text("There is no page at this address.", "No hay ninguna página en esta dirección.")
@@ -59,13 +59,14 @@ def fault_answer(request: HttpRequest, fault: Fault, status: int, bare: bool = F
 
 
 class FaultMiddleware:
-    """Turns a `Fault` raised by any view into its answer."""
+    """Turns a `Fault` raised by any view into its answer; what one request reads, it reads once."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with read().together(viewer(request)):
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Only a view that says so takes anything in."""

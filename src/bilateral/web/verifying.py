@@ -1,4 +1,4 @@
-"""The words of "Verify in your browser": what each step checks, and what its outcomes mean. The script has none of its own.
+"""The words of "Verify in your browser": what each step checks and what its outcomes mean. The script has none.
 
 ``{name}`` in an outcome is filled in by the script with what it found.
 """

@@ -3,7 +3,7 @@
 """
 
 from bilateral.node.read.acts import acts, recent
-from bilateral.node.read.base import NotFound
+from bilateral.node.read.base import NotFound, together
 from bilateral.node.read.document import document
 from bilateral.node.read.entries import entry
 from bilateral.node.read.jsons import to_json
@@ -25,4 +25,5 @@ __all__ = [
     "recent",
     "site",
     "to_json",
+    "together",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from bilateral.dialogue.acts import ACTS, REASONS
 from bilateral.node.models import Act
-from bilateral.node.read.base import Desk, Key, pair, text_of
+from bilateral.node.read.base import Desk, Key, desk_for, pair, text_of
 from bilateral.node.read.shapes import ActView, DocumentLink, Page, Party, Viewer
 from bilateral.values import BadInput, EntryRef, Text
 
@@ -18,7 +18,7 @@ NEWEST_FIRST = ("-time", "-height", "-log")
 def recent(viewer: Viewer, limit: int = 8) -> tuple[ActView, ...]:
     """The newest acts that changed or answered a text, newest first."""
     rows = Act.objects.filter(act__in=FORMAL, verdict="valid").order_by(*NEWEST_FIRST)
-    return act_views(rows[:limit], Desk(viewer))
+    return act_views(rows[:limit], desk_for(viewer))
 
 
 def acts(
@@ -29,7 +29,7 @@ def acts(
     rows = rows.filter(party=party) if party else rows
     rows = rows.filter(act=act) if act else rows
     page, key = paged(rows, after, limit)
-    return Page(act_views(page, Desk(viewer)), key, rows.count())
+    return Page(act_views(page, desk_for(viewer)), key, rows.count())
 
 
 def paged(rows: QuerySet[Act], after: str | None, limit: int) -> tuple[list[Act], str | None]:
@@ -120,7 +120,7 @@ def names_of(row: Act | None) -> list[str]:
 def _reasons(rows: Iterable[Act], desk: Desk) -> dict[Key, Text]:
     """The words of declines and views."""
     keys = [(row.log, row.seq) for row in rows if row.act in ("decline", "position")]
-    held = desk.entries(keys)
+    held = desk.told(keys)
     told = {key: digests for key in keys if key in held and (digests := pair(held[key].body.get("text")))}
     words = desk.words(digest for digests in told.values() for digest in digests.values())
     return {key: text_of(digests, words) for key, digests in told.items()}

@@ -4,11 +4,15 @@
 answer, so that nothing that can change is ever kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
+import orjson
 from django.db.models import Q
 
 from bilateral.dialogue.kinds import KINDS
@@ -16,7 +20,6 @@ from bilateral.node.heads import read_genesis
 from bilateral.node.models import Act, Document, LogEntry, SealedText
 from bilateral.node.read.shapes import DocumentLink, DocumentStatus, Party, Viewer
 from bilateral.node.texts import readable
-from bilateral.record.entry import Entry
 from bilateral.values import BadInput, Name, Text
 
 Key = tuple[str, int]
@@ -39,6 +42,19 @@ def not_found(what: Text, where: str) -> NotFound:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry says, its changes and its body. It was verified when it came in, and is not doubted again here."""
+
+    changes: Sequence[Mapping[str, Any]]
+    body: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, raw: Any) -> "Told":
+        value = orjson.loads(bytes(raw))
+        return cls(value["changes"], value["body"])
+
+
 class Desk:
     """One read for one viewer. Every method asks for all that it is given at once, and only for what is new."""
 
@@ -48,7 +64,7 @@ class Desk:
         self._asked: set[str] = set()
         self._links: dict[str, DocumentLink] = {}
         self._acts: dict[Key, Act] = {}
-        self._entries: dict[Key, Entry] = {}
+        self._told: dict[Key, Told] = {}
 
     # -- governments -----------------------------------------------------------------------------------------------
 
@@ -114,11 +130,11 @@ class Desk:
     def take_acts(self, rows: Iterable[Act]) -> None:
         self._acts.update({(row.log, row.seq): row for row in rows})
 
-    def entries(self, keys: Iterable[Key]) -> Mapping[Key, Entry]:
-        """Entries by place, among all asked for so far."""
-        for row in self._at(LogEntry.objects.only("log", "seq", "raw"), set(keys) - self._entries.keys()):
-            self._entries[(row.log, row.seq)] = Entry.parse(bytes(row.raw))
-        return self._entries
+    def told(self, keys: Iterable[Key]) -> "Mapping[Key, Told]":
+        """What entries say, by place, among all asked for so far."""
+        for row in self._at(LogEntry.objects.only("log", "seq", "raw"), set(keys) - self._told.keys()):
+            self._told[(row.log, row.seq)] = Told.of(row.raw)
+        return self._told
 
     @staticmethod
     def _at(rows: Any, keys: set[Key]) -> Iterable[Any]:
@@ -127,6 +143,25 @@ class Desk:
             for log, seq in some:
                 by_log.setdefault(log, []).append(seq)
             yield from rows.filter(reduce(or_, (Q(log=log, seq__in=seqs) for log, seqs in by_log.items())))
+
+
+_SHARED: ContextVar[Desk | None] = ContextVar("desk", default=None)
+
+
+@contextmanager
+def together(viewer: Viewer) -> Iterator[None]:
+    """Reads inside share one desk, as those of one page do: what one looked up, the next doesn't. Gone at the end."""
+    token = _SHARED.set(Desk(viewer))
+    try:
+        yield
+    finally:
+        _SHARED.reset(token)
+
+
+def desk_for(viewer: Viewer) -> Desk:
+    """The desk shared by the reads around this one, if it is this viewer's; else one of its own."""
+    shared = _SHARED.get()
+    return shared if shared is not None and shared.viewer == viewer else Desk(viewer)
 
 
 def slices(values: Iterable[Any]) -> Iterable[list[Any]]:
@@ -162,4 +197,4 @@ def parties() -> tuple[Party, ...]:
 
 def words(digests: Iterable[str], viewer: Viewer) -> Mapping[str, str]:
     """The texts behind digests that this viewer may see; what is sealed or not held is absent."""
-    return Desk(viewer).words(digests)
+    return desk_for(viewer).words(digests)

@@ -1,16 +1,16 @@
 """The changes that proposals carry: each document as it would be, and what differs from the text it builds on."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bilateral.dialogue.kind import FieldSpec, body_fault, split_tag
 from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import LogEntry
-from bilateral.node.read.base import Desk, text_of
+from bilateral.node.read.base import Desk, Told, text_of
 from bilateral.node.read.fields import diffs, names_in, views
 from bilateral.node.read.shapes import ChangeView, DocumentLink
-from bilateral.record.entry import Entry
 from bilateral.values import Name, Text
 
 Change = Mapping[str, Any]
@@ -23,9 +23,9 @@ def fields_of(tag: str) -> tuple[FieldSpec, ...]:
     return kind.fields_of(version) if kind and version in kind.bodies else ()
 
 
-def prepare(entries: Iterable[Entry], desk: Desk) -> Mapping[str, Change]:
-    """Look up at once all that showing these entries' changes takes; returns the changes built on, by version id."""
-    changes: list[Change] = [change for entry in entries for change in entry.changes]
+def prepare(changes: Iterable[Change], desk: Desk) -> Mapping[str, Change]:
+    """Look up at once all that showing these changes takes; returns the changes built on, by version id."""
+    changes = list(changes)
     bases = _bases({change["base"] for change in changes if change["base"]})
     whole = [*changes, *bases.values()]
     desk.words(digest for change in whole for digest in digests_in(change["body"]))
@@ -33,16 +33,12 @@ def prepare(entries: Iterable[Entry], desk: Desk) -> Mapping[str, Change]:
     return bases
 
 
-def change_views(entry: Entry, desk: Desk, bases: Mapping[str, Change] | None = None) -> tuple[ChangeView, ...]:
-    """All changes of one proposal. ``bases`` is what `prepare` gave for it, with others."""
-    bases = prepare([entry], desk) if bases is None else bases
-    return tuple(_view(change, bases.get(change["base"]), desk) for change in entry.changes)
-
-
-def _view(change: Change, base: Change | None, desk: Desk) -> ChangeView:
+def change_view(change: Change, bases: Mapping[str, Change], desk: Desk) -> ChangeView:
+    """One change whole. ``bases`` is what `prepare` gave for it."""
+    base = bases.get(change["base"])
     held, linked = desk.words(()), desk.links(())
-    after = views(fields_of(change["kind"]), shapely(change), held, linked)
-    before = views(fields_of(base["kind"]), shapely(base), held, linked) if base else ()
+    after = views(fields_of(change["kind"]), change["body"], held, linked)
+    before = views(fields_of(base["kind"]), base["body"], held, linked) if base else ()
     return ChangeView(
         link=_link(change, linked[change["name"]], text_of(change["body"].get("title"), held)),
         created=not change["base"],
@@ -51,18 +47,27 @@ def _view(change: Change, base: Change | None, desk: Desk) -> ChangeView:
     )
 
 
-def shapely(change: Change) -> Mapping[str, Any]:
-    """The body, if it is of its kind's form: a void proposal can carry anything, which is then not shown as fields."""
+def void_changes(changes: Iterable[Change], desk: Desk) -> tuple[ChangeView, ...]:
+    """What a proposal that doesn't stand would have changed. Its bodies may be anything: what isn't of its kind's form
+    is not shown as fields.
+    """
+    shown = [change if _is_formed(change) else {**change, "body": {}, "kind": "?/0"} for change in changes]
+    bases = prepare(shown, desk)
+    return tuple(
+        replace(view, link=_link(change, view.link, Text("", ""))) if change is not seen else view
+        for change, seen in zip(changes, shown, strict=True)
+        for view in [change_view(seen, bases, desk)]
+    )
+
+
+def _is_formed(change: Change) -> bool:
     name, version = split_tag(change["kind"]) or ("", 0)
     kind = KINDS.get(name)
-    if kind is None or version not in kind.bodies or body_fault(kind.bodies[version], change["body"]):
-        return {}
-    body: Mapping[str, Any] = change["body"]
-    return body
+    return bool(kind and version in kind.bodies and not body_fault(kind.bodies[version], change["body"]))
 
 
 def _pointed(change: Change) -> set[str]:
-    return names_in(fields_of(change["kind"]), shapely(change))
+    return names_in(fields_of(change["kind"]), change["body"])
 
 
 def _link(change: Change, known: DocumentLink, title: Text) -> DocumentLink:
@@ -84,9 +89,9 @@ def _bases(versions: Iterable[str]) -> dict[str, Change]:
     wanted = {version: version.partition("/") for version in versions}
     leaves = {leaf for leaf, _, _ in wanted.values()}
     rows = LogEntry.objects.filter(leaf__in=leaves).values_list("leaf", "raw") if leaves else ()
-    entries = {leaf: Entry.parse(bytes(raw)) for leaf, raw in rows}
+    told = {leaf: Told.of(raw) for leaf, raw in rows}
     return {
-        version: entries[leaf].changes[int(index)]
+        version: told[leaf].changes[int(index)]
         for version, (leaf, _, index) in wanted.items()
-        if leaf in entries and int(index) < len(entries[leaf].changes)
+        if leaf in told and int(index) < len(told[leaf].changes)
     }

@@ -3,7 +3,7 @@
 from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import Act, Document, Link, Version
 from bilateral.node.projection.facts import key_of
-from bilateral.node.read.base import Desk, not_found
+from bilateral.node.read.base import Desk, desk_for, not_found
 from bilateral.node.read.changes import fields_of
 from bilateral.node.read.fields import names_in, views
 from bilateral.node.read.plan import cards_of, children, trail
@@ -19,10 +19,10 @@ def document(viewer: Viewer, name: str) -> DocumentView:
     row = Document.objects.filter(pk=str(Name.parse(name))).first()
     if row is None:
         raise not_found(Text("There is no such document.", "No existe ese documento."), name)
-    desk = Desk(viewer)
+    desk = desk_for(viewer)
     fields = fields_of(f"{row.kind}/{row.version}")
     held = desk.words(digests_in(row.body))
-    proposals = proposal_views(_proposals_on(row.name, desk), desk, whole=True)
+    proposals = proposal_views(_proposals_on(row.name, desk), desk, about=row.name)
     history: dict[EntryRef, ActView] = {act.ref: act for proposal in proposals for act in proposal.acts}
     return DocumentView(
         link=desk.take(row),

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 
+from bilateral.node.heads import parsed as parse
 from bilateral.node.models import Act, Log, LogEntry
 from bilateral.node.publication import reader_of
 from bilateral.node.read.acts import act_views, target_of
-from bilateral.node.read.base import Desk, not_found
-from bilateral.node.read.changes import change_views
+from bilateral.node.read.base import Desk, desk_for, not_found
+from bilateral.node.read.changes import void_changes
 from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.shapes import ActView, EntryView, ProposalView, SealedView, Viewer
 from bilateral.record.entry import Entry
@@ -20,7 +21,7 @@ def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
     act = Act.objects.filter(log=log, seq=seq).first()
     if row is None or act is None:
         raise not_found(Text("There is no such entry.", "No existe ese asiento."), f"{log}#{seq}")
-    desk, parsed, held = Desk(viewer), Entry.parse(bytes(row.raw)), Log.objects.get(pk=log)
+    desk, parsed, held = desk_for(viewer), parse(bytes(row.raw)), Log.objects.get(pk=log)
     covered = held.head_size > seq
     proposal = _proposal(act, desk)
     own = proposal.changes if proposal and act.act == "propose" else None
@@ -33,7 +34,7 @@ def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
         checkpoint=held.head_note if covered else "",
         sealed=_sealed(parsed, desk),
         # a proposal that the rules call void shows what it would have changed
-        changes=own if own is not None else change_views(parsed, desk),
+        changes=own if own is not None else void_changes(parsed.changes, desk),
         target=_target(act, desk),
         proposal=proposal,
         previous=seq - 1 if seq else None,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import Document
-from bilateral.node.read.base import Desk, link, not_found, text_of
+from bilateral.node.read.base import Desk, desk_for, link, not_found, text_of
 from bilateral.node.read.fields import due
 from bilateral.node.read.shapes import (
     ActionCard,
@@ -37,7 +37,7 @@ def plan(viewer: Viewer, name: str | Name | None = None) -> PlanView | None:
     row = rows.filter(pk=str(name)).first() if name else rows.order_by("status", "-number", "pk").first()
     if row is None:
         return None
-    desk = Desk(viewer)
+    desk = desk_for(viewer)
     pillars = _children([row.name], "pillar")
     views = _pillar_views(pillars, desk)
     held = desk.words(d for key in ("vision", "participation") for d in (row.body.get(key) or {}).values())
@@ -54,7 +54,7 @@ def pillar(viewer: Viewer, name: str | Name) -> PillarView:
     row = Document.objects.filter(pk=str(name), kind="pillar").first()
     if row is None:
         raise not_found(Text("There is no such pillar.", "No existe ese pilar."), str(name))
-    return _pillar_views([row], Desk(viewer))[0]
+    return _pillar_views([row], desk_for(viewer))[0]
 
 
 def _children(parents: Iterable[str], kind: str) -> list[Document]:

@@ -1,14 +1,14 @@
 """Proposals and what became of them: who is named, who agreed, whom it waits for, each side's view, why declined."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
 from bilateral.dialogue.acts import STATES
 from bilateral.node.models import Act
 from bilateral.node.read.acts import act_views, names_of, package_title, paged, target_of
-from bilateral.node.read.base import Desk, Key
-from bilateral.node.read.changes import change_views, prepare
+from bilateral.node.read.base import Desk, Key, desk_for
+from bilateral.node.read.changes import change_view, prepare
 from bilateral.node.read.shapes import (
     ActView,
     ChangeView,
@@ -33,27 +33,39 @@ def proposals(
     if status:
         rows = rows.filter(state__in=("withdrawing", "withdrawn") if status == "withdrawn" else (status,))
     page, key = paged(rows, after, limit)
-    return Page(proposal_views(page, Desk(viewer)), key, rows.count())
+    return Page(proposal_views(page, desk_for(viewer)), key, rows.count())
 
 
-def proposal_views(rows: Iterable[Act], desk: Desk, *, whole: bool = False) -> tuple[ProposalView, ...]:
-    """Proposals in full words; ``whole`` adds the fields and the word differences of each change."""
+def proposal_views(
+    rows: Iterable[Act], desk: Desk, *, whole: bool = False, about: str = ""
+) -> tuple[ProposalView, ...]:
+    """Proposals in full words.
+
+    :param whole: with the fields and the word differences of every change. :param about: of this document's change
+        only; the others of its package are links.
+    """
     rows = [row for row in rows if row.data]
     acts = _acts_on(rows, desk)
-    if whole:
-        keys = [(row.log, row.seq) for row in rows]
-        entries = desk.entries(keys)
-        bases = prepare([entries[key] for key in keys], desk)
-        changes = [change_views(entries[key], desk, bases) for key in keys]
-    else:
-        desk.links(name for row in rows for name in names_of(row))
-        changes = [_brief(row, desk) for row in rows]
-    return tuple(_view(row, each, acts[(row.log, row.seq)], desk) for row, each in zip(rows, changes, strict=True))
+    shown: dict[Key, dict[str, ChangeView]] = {(row.log, row.seq): {} for row in rows}
+    if whole or about:
+        told = desk.told(shown)
+        wanted = [(key, each) for key in shown for each in told[key].changes if whole or each["name"] == about]
+        bases = prepare([each for _, each in wanted], desk)
+        for key, each in wanted:
+            shown[key][each["name"]] = change_view(each, bases, desk)
+    desk.links(name for row in rows for name in names_of(row) if name not in shown[(row.log, row.seq)])
+    return tuple(
+        _view(row, _changes(row, shown[(row.log, row.seq)], desk), acts[(row.log, row.seq)], desk) for row in rows
+    )
 
 
-def _brief(row: Act, desk: Desk) -> tuple[ChangeView, ...]:
+def _changes(row: Act, shown: Mapping[str, ChangeView], desk: Desk) -> tuple[ChangeView, ...]:
+    """All changes of a proposal in its order, those not shown whole as links."""
     linked, data = desk.links(()), row.data or {}
-    return tuple(ChangeView(linked[change[0]], not change[2], (), ()) for change in data["changes"])
+    return tuple(
+        shown[name] if name in shown else ChangeView(linked[name], not base, (), ())
+        for name, _, base, *_ in data["changes"]
+    )
 
 
 def _acts_on(rows: Sequence[Act], desk: Desk) -> dict[Key, tuple[ActView, ...]]:

@@ -8,13 +8,13 @@ from django.db.models import Q
 
 from bilateral.node.heads import genesis_of
 from bilateral.node.models import Log, SignedHead
-from bilateral.node.read.base import Desk
+from bilateral.node.read.base import Desk, desk_for
 from bilateral.node.read.shapes import Head, Party, Site, Viewer
 
 
 def site(viewer: Viewer) -> Site:
     """The dialogue, its governments and the newest signed snapshot of each one's record."""
-    desk = Desk(viewer)
+    desk = desk_for(viewer)
     found = tuple(desk.parties.values())
     logs = {log.pk: log for log in Log.objects.filter(pk__in=[party.origin for party in found])}
     signed = _signed(logs)

@@ -133,7 +133,7 @@ AUDIT_WORDS: Final[dict[str, Row]] = {
     "no-witness": (
         Text(
             "No outside witness attests this record: nothing here protects against both governments together.",
-            "Ningún testigo externo atestigua este registro: nada de esto protege contra ambos gobiernos juntos.",
+            "Ningún testigo externo atesta este registro: nada de esto protege contra ambos gobiernos juntos.",
         ),
         EMPTY,
     ),
@@ -144,13 +144,13 @@ AUDIT_WORDS: Final[dict[str, Row]] = {
         EMPTY,
     ),
     "not-attested": (
-        Text("No other government attests this checkpoint.", "Ningún otro gobierno atestigua este corte."),
+        Text("No other government attests this checkpoint.", "Ningún otro gobierno atesta este corte."),
         EMPTY,
     ),
     "same-custody": (
         Text(
             "{name} attests it from the same custody, which counts as none.",
-            "{name} lo atestigua desde la misma custodia, lo que no cuenta.",
+            "{name} lo atesta desde la misma custodia, lo que no cuenta.",
         ),
         EMPTY,
     ),
