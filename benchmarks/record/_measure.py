@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 SEED = "bilateral benchmark"
-SIZES = (1_000, 10_000)
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ENTRY_BYTES = 800  # an ordinary entry
 
 

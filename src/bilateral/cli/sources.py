@@ -9,19 +9,44 @@ from bilateral.cli.papers import read_bytes
 from bilateral.values import BadInput, Text
 
 if TYPE_CHECKING:
-    from bilateral.record.sources import Source
+    from bilateral.record.sources import HttpSource, Source
+
+VERIFIERS = "verifiers.txt"
+SERVED_AT = "/log"  # under a node's own address
 
 
 @contextmanager
 def source_of(where: str) -> "Iterator[Source]":
-    """A folder, or the address of a node's record, closed at the end."""
-    from bilateral.record.sources import DirSource, HttpSource
+    """A folder, or the address of a node or of its record, closed at the end.
+
+    :raises BadInput: the folder isn't there, or the address doesn't answer.
+    """
+    from bilateral.record.sources import DirSource
 
     if where.startswith(("http://", "https://")):
-        with HttpSource(where) as source:
+        with _answering(where) as source:
             yield source
     else:
         yield DirSource(where)
+
+
+def _answering(where: str) -> "HttpSource":
+    """The record at an address: there itself, or where a node serves it. What doesn't answer is told, not audited."""
+    from bilateral.record.faults import SourceFault
+    from bilateral.record.sources import HttpSource
+
+    faults: list[SourceFault] = []
+    for address in (where, where.rstrip("/") + SERVED_AT):
+        source = HttpSource(address)
+        try:
+            if source.read(VERIFIERS) is not None:
+                return source
+        except SourceFault as fault:
+            faults.append(fault)
+        source.close()
+    if faults:
+        raise faults[0]
+    return HttpSource(where)
 
 
 class Counted:

@@ -50,20 +50,22 @@ class _Builder:
 
     def __post_init__(self) -> None:
         self.built = load_builtin()
-        self.pairs: Pairs = pair(self.tree, self.built)
+        # Whoever brings both languages means these words; the built-in ones stand in only where one language is missing.
+        self.pairs = Pairs() if self.translation else pair(self.tree, self.built)
 
     def name(self, identity: str) -> str:
         return f"{self.origin}:{identity}"
 
     def plan(self) -> Document:
         """The plan itself. A text that pairs with the built-in plan takes its words for the beginning and the end."""
-        theirs, other = self.built if self.pairs.actions else None, self.translation
+        theirs = self.built if self.pairs.actions else None
+        other = self.translation
         content = {
-            "title": theirs.title if theirs else self.words(self.tree.title, other and other.title, 1),
-            "vision": theirs.vision if theirs else self.words(self.tree.vision, other and other.vision, 1),
+            "title": theirs.title if theirs else self.words(self.tree.title, other.title if other else None, 1),
+            "vision": theirs.vision if theirs else self.words(self.tree.vision, other.vision if other else None, 1),
             "participation": theirs.participation
             if theirs
-            else self.words(self.tree.participation, other and other.participation, 1),
+            else self.words(self.tree.participation, other.participation if other else None, 1),
             "start": theirs.start.isoformat() if theirs else None,
             "source": None,
         }
@@ -80,7 +82,8 @@ class _Builder:
             "title": theirs.title if theirs else self.words(pillar.title, other and other.title, pillar.line),
             "summary": theirs.summary if theirs else self.words(pillar.summary, other and other.summary, pillar.line),
         }
-        heads, actions = [_document("pillar", name, content)], []
+        heads = [_document("pillar", name, content)]
+        actions: list[Document] = []
         for n, line in enumerate(pillar.lines):
             under = name
             twin = _at(other.lines, n) if other else None

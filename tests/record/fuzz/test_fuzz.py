@@ -1,5 +1,6 @@
 """Structured mutations of good examples at every parser, and the inputs that once cost parsers elsewhere dearly."""
 
+import builtins
 import random
 from collections.abc import Callable
 
@@ -7,6 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bilateral.record import points
+from bilateral.record.note import ED25519, VerifierKey
+from tests.record.builders import key
 from tests.record.fuzz.mutate import mutate
 from tests.record.fuzz.targets import TARGETS
 from tests.record.fuzz.watch import CALLS, CALLS_PER_BYTE, ROOM, ROOM_PER_BYTE, calls, check, outcome, room
@@ -65,6 +69,26 @@ GROW: dict[str, Callable[[int], bytes]] = {
     "dashes": lambda n: "—".encode() * (n // 3),
     "base 64": lambda n: b"hled/us+00000000+" + b"A" * n,
 }
+
+
+def test_a_long_list_of_keys() -> None:
+    """Every line another key of prime order, which takes a multiplication on the curve to know: without a division a
+    bit, so that a megabyte costs seconds and not minutes."""
+    lines = sorted(str(VerifierKey.of(f"a/b{i}", ED25519, key(f"many {i}").public)) for i in range(60))
+    data = "".join(f"{line}\n" for line in lines).encode()
+    target = TARGETS["export: verifiers.txt"]
+    points.is_prime_order.cache_clear()
+    divided = 0
+
+    def counted(base: int, exponent: int, modulus: int) -> int:
+        nonlocal divided
+        divided += 1
+        return builtins.pow(base, exponent, modulus)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(points, "pow", counted, raising=False)
+        check(target, data)
+    assert divided <= 4 * len(lines) + 100
 
 
 @pytest.mark.parametrize("grown", sorted(GROW))

@@ -88,3 +88,13 @@ def test_damaged_signatures_and_keys_beside_the_second_opinion() -> None:
         found = verify_strict(bytes(public), b"message", bytes(changed))
         assert not found and found == eddsa.holds(bytes(public), b"message", bytes(changed))
     assert eddsa.holds(signer.public, b"message", signature)
+
+
+def test_multiplying_is_adding_over_and_over() -> None:
+    """The fast multiplication beside plain addition, on points of every order."""
+    for start in (eddsa.B, eddsa.ZERO, points.add(eddsa.B, eddsa.torsion()[1]), *eddsa.torsion()):
+        total = eddsa.ZERO
+        for n in range(40):
+            assert points.multiply(n, start) == total
+            total = points.add(total, start)
+    assert points.multiply(points.L, eddsa.B) == eddsa.ZERO

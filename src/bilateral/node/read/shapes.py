@@ -293,9 +293,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """A page of a list: keyset paging, so that its cost doesn't grow with the record. ``after`` is the next page's
-    key.
-    """
+    """A page of a list, by key, so that its cost doesn't grow with the record. ``after`` is the next page's key."""
 
     items: tuple[T, ...]
     after: str | None
