@@ -1,4 +1,4 @@
-"""What the machine has for the tests that need more than Python: Chromium, PostgreSQL, Go with x/mod, npm's packages."""
+"""What the machine has for the tests that need more than Python: Chromium, PostgreSQL, Go with x/mod, npm packages."""
 
 import importlib.util
 import os

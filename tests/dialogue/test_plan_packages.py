@@ -1,4 +1,4 @@
-"""From an imported plan to what is proposed: the built-in words where it is that plan, a translation elsewhere, else plain faults."""
+"""From an imported plan to what is proposed: built-in words where it is that plan, a translation elsewhere, faults."""
 
 import pytest
 

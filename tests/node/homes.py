@@ -23,8 +23,9 @@ from django.db import connections
 from bilateral.dialogue.compose import ActDraft, Draft
 from bilateral.node import door, drafting, exporting, genesis, publisher, sync
 from bilateral.node.home import Home, Peer
+from bilateral.node.models import Act, Log
 from bilateral.node.settings import DATABASES
-from bilateral.record.sources import DirSource, Source
+from bilateral.record.sources import DirSource
 
 # A copy, since Django's own dictionary is what `point_at` changes. No test pulls the plug, so none waits for the disk.
 SQLITE = {**DATABASES["default"], "OPTIONS": dict(DATABASES["default"]["OPTIONS"])}
@@ -51,6 +52,7 @@ class Databases:
     def __init__(self, folder: Path, server: str = "") -> None:
         self.folder, self.server = folder, server
         self._count = itertools.count()
+        self.stored: dict[tuple[str, ...], list[Node]] = {}
         self.template = self._template()
 
     def _template(self) -> str:
@@ -84,14 +86,21 @@ class Databases:
                 cursor.execute(statement)
         connections["default"].close()
 
-    def fresh(self, home: Path) -> dict[str, Any]:
-        """A database of its own for a home."""
+    def fresh(self, home: Path, like: str = "") -> dict[str, Any]:
+        """A database of its own for a home: without tables on SQLite, with the tables on PostgreSQL, or a copy."""
         if not self.server:
             home.mkdir(parents=True, exist_ok=True)
             return self._sqlite(str(home / "db.sqlite3"))
         name = f"bilateral-{next(self._count)}-{home.parent.name[-12:]}".lower()
-        self._on_server(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        self._on_server(
+            f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{like or self.template}"'
+        )
         return self._postgres(name)
+
+    def drop(self, nodes: "list[Node]") -> None:
+        """A server keeps no databases of tests that are over."""
+        if self.server:
+            self._on_server(*(f'DROP DATABASE "{node.database["NAME"]}" WITH (FORCE)' for node in nodes))
 
     def fill(self, database: dict[str, Any]) -> None:
         if not self.server:
@@ -128,7 +137,6 @@ class Node:
     def commit(self, act: ActDraft, party: str = "", idem: str | None = None, office: str = "") -> str:
         actor = door.Actor(party or self.party, office)
         receipt = self.run(door.commit, self.home, act, actor, self.now(), idem)
-        self.publish()
         return str(receipt.ref.short)
 
     def draft(
@@ -156,13 +164,14 @@ class Node:
     def publish(self) -> int:
         return int(self.run(publisher.publish, self.home, self.now()))
 
-    def pull(self, other: "Node | Source | Path") -> tuple[sync.Pulled, ...]:
-        source: Source = DirSource(other) if isinstance(other, Path) else other  # type: ignore[assignment]
-        found = self.run(
-            sync.pull, self.home, DirSource(other.home.public) if isinstance(other, Node) else source, self.now()
-        )
+    def pull(self, other: "Node | Path") -> tuple[sync.Pulled, ...]:
+        """Bring in what another node publishes now, or what lies in a folder; then publish in turn."""
+        if isinstance(other, Node):
+            other.publish()
+        source = DirSource(other.home.public if isinstance(other, Node) else other)
+        found: tuple[sync.Pulled, ...] = self.run(sync.pull, self.home, source, self.now())
         self.publish()
-        return tuple(found)
+        return found
 
     def pin(self, other: "Node") -> None:
         for origin in other.home.origins:
@@ -171,6 +180,7 @@ class Node:
         self.home.save()
 
     def export(self, target: Path) -> Path:
+        self.publish()
         self.run(exporting.export, self.home, target)
         return target
 
@@ -180,12 +190,14 @@ class World:
 
     def __init__(self, folder: Path, databases: Databases) -> None:
         self.folder, self.databases = folder, databases
+        self.nodes: list[Node] = []
 
     def node(self, *codes: str, dialogue: str = "t", start: int = 0) -> Node:
         """A home that signs for these parties: one each, or several in joint custody."""
         path = self.folder / "-".join(codes)
         home = Home(path, dialogue, codes, "-".join(codes), True)
         node = Node(home, self.databases.fresh(path))
+        self.nodes.append(node)
         founders = tuple(
             genesis.Founder(code, dict(zip(("en", "es"), NAMES.get(code, (code, code)), strict=True)), start + n)
             for n, code in enumerate(codes, 1)
@@ -195,25 +207,49 @@ class World:
         return node
 
     def dialogue(self, *codes: str) -> list[Node]:
-        """A home for each party, all knowing each other, with a plan and a pillar proposed by the first."""
+        """A home for each party, all knowing each other, with a plan and a pillar proposed by the first.
+
+        The first time on an engine it is made through the real door and kept; from then on it is copied.
+        """
+        stored = self.databases.stored
+        if codes not in stored:
+            folder = self.databases.folder / f"dialogue-{'-'.join(codes)}"
+            stored[codes] = World(folder, self.databases).first(*codes)
+            connections["default"].close()
+        return [self._copy(node) for node in stored[codes]]
+
+    def _copy(self, node: Node) -> Node:
+        path = self.folder / node.home.path.name
+        shutil.copytree(node.home.path, path)
+        peers = tuple(
+            replace(peer, source=str(self.folder / Path(peer.source).parent.name / "public"))
+            for peer in node.home.peers
+        )
+        copy = Node(replace(node.home, path=path, peers=peers), self.databases.fresh(path, node.database["NAME"]))
+        copy.home.save()
+        self.nodes.append(copy)
+        copy.clock = itertools.count(100)
+        return copy
+
+    def first(self, *codes: str) -> list[Node]:
         nodes = [self.node(code, start=n) for n, code in enumerate(codes)]
         for node in nodes:
             for other in nodes:
                 if other is not node:
                     node.pin(other)
         self.meet(*nodes)
-        first = nodes[0]
         plan = {
             "title": both("Plan"),
             "vision": both("Vision", "Visión"),
             "participation": both("We listen", "Escuchamos"),
         }
         pillar = {
-            "plan": f"t/{codes[0]}:plan",
             "number": 1,
+            "plan": f"t/{codes[0]}:plan",
             "title": both("Pillar", "Pilar"),
-            "summary": both("Sum", "Suma"),
+            "summary": both("S", "S"),
         }
+        first = nodes[0]
         first.propose(first.draft("plan", "plan", plan), first.draft("pillar", "p", pillar))
         self.meet(*nodes)
         return nodes
@@ -236,3 +272,28 @@ class World:
 
 def rename(node: Node, **changes: Any) -> None:
     node.home = replace(node.home, **changes)
+
+
+def sizes(node: Node) -> dict[str, tuple[int, int]]:
+    """For each log held, how many entries and how many of them judged."""
+    return {log.pk: (log.size, log.judged) for log in node.run(lambda: list(Log.objects.all()))}
+
+
+def copy_of(node: Node, target: Path) -> Path:
+    """A node's publication as it is now."""
+    node.publish()
+    shutil.copytree(node.home.public, target)
+    return target
+
+
+def state(node: Node, place: str) -> str:
+    """What the tables say became of a proposal."""
+    log, seq = place.split("#")
+    return str(node.run(Act.objects.get, log=log, seq=int(seq)).state)
+
+
+def only_log(node: Node, code: str, target: Path) -> Path:
+    """A source with one log alone."""
+    node.publish()
+    shutil.copytree(node.home.public / "t" / code, target / "t" / code)
+    return target

@@ -1,4 +1,4 @@
-"""A new kind takes one module, here this one: it is folded, composed, projected, read and drafted by what it declares."""
+"""A new kind takes one module, here this one: folded, composed, projected, read and drafted by what it declares."""
 
 from collections.abc import Iterator
 from typing import Literal

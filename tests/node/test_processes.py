@@ -26,7 +26,8 @@ home, name, count = settings.HOME, sys.argv[1], int(sys.argv[2])
 sys.stdin.readline()
 for n in range(count):
     title = {"en": f"{name} {n}", "es": f"{name} {n}"}
-    draft = drafting.draft(home, "us", drafting.kind_named("line"), {"pillar": "t/us:p", "number": 1, "title": title}, f"{name}-{n}")
+    content = {"pillar": "t/us:p", "number": 1, "title": title}
+    draft = drafting.draft(home, "us", drafting.kind_named("line"), content, f"{name}-{n}")
     receipt = door.commit(home, ActDraft("propose", (draft,)), door.Actor("us"), datetime.now(UTC), f"{name}-{n}")
     publisher.publish(home, datetime.now(UTC))
     read.proposals(read.PUBLIC)

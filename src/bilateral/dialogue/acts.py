@@ -129,8 +129,8 @@ REMEDIES: dict[str, Text] = {
     "endorses-another": Text(
         "Wait until the other one is agreed or declined; one of your own can be withdrawn, and is over when the other "
         "side has taken note.",
-        "Espera a que la otra quede en firme o se decline; si es tuya puedes retirarla, y concluye cuando la otra parte "
-        "toma nota.",
+        "Espera a que la otra quede en firme o se decline; si es tuya puedes retirarla, y concluye cuando la otra "
+        "parte toma nota.",
     ),
     "parties-malformed": _PARTIES,
     "joint-needs-two": Text("Name every government that it binds.", "Indica todos los gobiernos a los que obliga."),

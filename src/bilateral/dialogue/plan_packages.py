@@ -50,7 +50,7 @@ class _Builder:
 
     def __post_init__(self) -> None:
         self.built = load_builtin()
-        # Whoever brings both languages means these words; the built-in ones stand in only where one language is missing.
+        # Whoever brings both languages means these words; the built-in ones stand in only where one is missing.
         self.pairs = Pairs() if self.translation else pair(self.tree, self.built)
 
     def name(self, identity: str) -> str:

@@ -103,8 +103,9 @@ def custodian_of(home: Home, party: str) -> str:
 def _spares(home: Home, founders: tuple[Founder, ...], recovery: Path, written: list[Path]) -> None:
     """The recovery keys, which never enter the home."""
     try:
-        recovery.mkdir(parents=True, exist_ok=True)
-        recovery.chmod(0o700)
+        if not recovery.exists():  # a folder that was there keeps its own mode; each key file is the owner's alone
+            recovery.mkdir(parents=True)
+            recovery.chmod(0o700)
     except OSError as error:
         raise BadInput(
             what=Text(

@@ -86,12 +86,12 @@ class Oracle:
         return set(entry.changes[int(index)]["parties"])
 
     def answers(self, proposal: tuple[str, int], act: str, past: Past) -> set[tuple[str, int]]:
-        return {
-            p
-            for p in past
-            if self.at[p].act == act and self.at[p].target and (self.at[p].target.log, self.at[p].target.seq) == proposal  # type: ignore[union-attr]
-            and self.verdict(p)
-        }  # fmt: skip
+        found = set()
+        for place in past:
+            entry = self.at[place]
+            if entry.act == act and entry.target and (entry.target.log, entry.target.seq) == proposal:
+                found |= {place} if self.verdict(place) else set()
+        return found
 
     def endorsers(self, proposal: tuple[str, int], past: Past) -> set[str]:
         own = {self.party(proposal)} if proposal in past else set()

@@ -19,14 +19,14 @@ class Crash(AssertionError):
 
 
 def outcome(target: Target, data: bytes) -> str:
-    """ "read", or the code of the fault."""
+    """The code of the fault, those of an audit's findings, or "read"."""
     try:
-        target.run(data)
+        result = target.run(data)
     except Fault as fault:
         if len(fault.code) == 0 or not fault.what.en or not fault.what.es:
             raise Crash(f"a fault without words: {fault!r}") from fault
         return fault.code
-    return "read"
+    return "+".join(sorted({finding.code for finding in getattr(result, "findings", ())})) or "read"
 
 
 def room(target: Target, data: bytes) -> int:

@@ -12,9 +12,7 @@ from bilateral.values import EntryRef, Name, Text
 
 T = TypeVar("T")
 DocumentStatus = Literal["agreed", "recorded", "proposed", "declined", "withdrawn", "overtaken", "not_assessed"]
-ProposalStatus = Literal[
-    "open", "agreed", "declined", "withdrawn", "overtaken", "void", "not_understood", "not_assessed"
-]
+ProposalStatus = Literal["open", "agreed", "declined", "withdrawn", "overtaken"]
 BridgeState = Literal["open", "late", "stale", "unknown", "ongoing", "closed"]
 
 
