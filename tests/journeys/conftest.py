@@ -15,6 +15,7 @@ from tools.running import answers, end, free_port
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker for all journeys: the story is played once."""
     for item in items:

@@ -138,7 +138,7 @@ def test_an_export_stands_alone_and_is_whole_or_nothing(world: World, monkeypatc
     with monkeypatch.context() as patch:
         patch.setattr(exporting.publication, "write_verifiers", crash)
         with pytest.raises(BadInput, match="can't be written"):
-            us.export(world.folder / "half")
+            us.run(exporting.export, us.home, world.folder / "half")
     assert not [path for path in world.folder.iterdir() if "half" in path.name]
 
 

@@ -230,3 +230,21 @@ def test_a_mirror_bears_our_cosignature_and_is_made_again_too(world: World) -> N
     mx.publish()
     assert mirror.read_text() == before
     assert mx.run(upkeep.mend, mx.home) == ()
+
+
+def test_a_full_disk_is_told_plainly_and_costs_nothing(lone: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    us = lone.dialogue("us", "mx")[0]
+    unpublished(us)
+    before = (us.home.public / "t/us/checkpoint").read_text()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "tile")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publication.folder, "write_file", full)
+        with pytest.raises(publisher.PublisherFault, match="Make room") as caught:
+            us.publish()
+    assert caught.value.where == "tile: No space left on device"
+    assert (us.home.public / "t/us/checkpoint").read_text() == before
+    us.publish()
+    assert (us.home.public / "t/us/checkpoint").read_text() == head(us)[1]

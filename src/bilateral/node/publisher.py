@@ -53,8 +53,18 @@ def publish(home: Home, now: datetime) -> int:
     """Sign and write what is new. Returns how many logs moved."""
     with only_one(home):
         logs = list(Log.objects.filter(size__gt=0).order_by("pk"))
-        moved = sum(_own(home, log, now) if log.own else _mirror(home, log, now) for log in logs)
-        publication.write_verifiers(home.public, (key for log in logs for key in declared_keys(log.pk)))
+        try:
+            moved = sum(_own(home, log, now) if log.own else _mirror(home, log, now) for log in logs)
+            publication.write_verifiers(home.public, (key for log in logs for key in declared_keys(log.pk)))
+        except OSError as error:  # a full disk, a folder that isn't ours: what readers have stays whole
+            raise PublisherFault(
+                what=Text("The publication can't be written.", "No se puede escribir la publicación."),
+                where=f"{error.filename or home.public}: {error.strerror}",
+                do=Text(
+                    "Make room or correct the permissions; nothing on the record is lost.",
+                    "Libera espacio o corrige los permisos; nada del registro se pierde.",
+                ),
+            ) from error
         return moved
 
 
