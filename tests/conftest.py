@@ -24,6 +24,8 @@ EMPTY_HOME = tempfile.mkdtemp(prefix="bilateral-tests-")
 atexit.register(shutil.rmtree, EMPTY_HOME, ignore_errors=True)
 os.environ["BILATERAL_HOME"] = EMPTY_HOME
 os.environ["DJANGO_SETTINGS_MODULE"] = "bilateral.web.settings"
+# Playwright keeps an event loop running beside the tests of its process; no test uses the database from inside a loop.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ.pop("BILATERAL_DATABASE_URL", None)
 
 # No deadline: tests never assert on time, and the machine is shared.

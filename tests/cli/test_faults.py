@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -241,11 +242,16 @@ def test_a_full_disk() -> None:
 def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     pipe = tmp_path / "plan.txt"
     os.mkfifo(pipe)
-    process = subprocess.Popen(command("plan", "import", str(pipe)), stderr=subprocess.PIPE)
+    # Whoever runs in the background ignores Ctrl-C, and so would what it starts: a terminal's way of it is put back.
+    listen = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command("plan", "import", str(pipe)), stderr=subprocess.PIPE, preexec_fn=listen)
     with pipe.open("wb"):  # once this opens, the command is reading
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+        try:
+            _, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert (process.returncode, err) == (130, b"")
 
 
