@@ -27,7 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=time.time_ns() % 10**9)
     parser.add_argument("--only", default="", help="parsers whose name has this in it")
-    parser.add_argument("--keep", type=Path, default=Path("fuzz-crashes"))
+    parser.add_argument("--keep", type=Path, default=Path("build/fuzz-crashes"))
     return parser.parse_args()
 
 

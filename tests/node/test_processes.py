@@ -40,7 +40,7 @@ from datetime import UTC, datetime
 from bilateral.node import publisher
 from django.conf import settings
 sys.stdin.readline()
-for _ in range(12):
+for _ in range(6):
     publisher.publish(settings.HOME, datetime.now(UTC))
 """
 
@@ -60,14 +60,14 @@ def start(node: Node, code: str, *arguments: str) -> "subprocess.Popen[str]":
 def test_two_writers_and_a_publisher_at_once(world: World) -> None:
     us = world.dialogue("us", "mx")[0]
     with us.here():
-        running = [start(us, WRITER, "left", "6"), start(us, WRITER, "right", "6"), start(us, PUBLISHER)]
+        running = [start(us, WRITER, "left", "4"), start(us, WRITER, "right", "4"), start(us, PUBLISHER)]
         connection.close()
     told = [process.communicate("go\n", timeout=120) for process in running]
     assert [(process.returncode, err) for process, (_, err) in zip(running, told, strict=True)] == [(0, "")] * 3
     places = [json.loads(line)["seq"] for out, _ in told for line in out.splitlines()]
-    assert sorted(places) == list(range(2, 14)), "each act has a place of its own, none is lost"
+    assert sorted(places) == list(range(2, 10)), "each act has a place of its own, none is lost"
     us.publish()
-    assert us.run(LogEntry.objects.filter(log="t/us").count) == 14
+    assert us.run(LogEntry.objects.filter(log="t/us").count) == 10
     assert us.run(projection.rebuild, check=True) == ()
     assert audit(DirSource(us.export(world.folder / "out"))).ok
 

@@ -76,8 +76,8 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("spoil", "where"), FAULTS, ids=lambda value: getattr(value, "__name__", ""))
-def test_what_the_rows_do_not_give_is_not_signed(world: World, spoil: Callable[[Node], None], where: str) -> None:
-    us = world.dialogue("us", "mx")[0]
+def test_what_the_rows_do_not_give_is_not_signed(lone: World, spoil: Callable[[Node], None], where: str) -> None:
+    us = lone.dialogue("us", "mx")[0]
     assert head(us)[0] == 2
     before, files = head(us), tree_of(us.home.public)
     unpublished(us)

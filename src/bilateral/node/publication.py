@@ -5,11 +5,11 @@ published so far is read back.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from bilateral.node.home import Home
-from bilateral.node.models import LogEntry, SealedText
+from bilateral.node.rows import raw_entries, released
 from bilateral.record import folder, seal, tiles, tree
 from bilateral.record.note import VerifierKey
 from bilateral.record.tiles import WIDTH, TileReader
@@ -45,25 +45,11 @@ def published_frontier(home: Home, origin: str, size: int) -> tree.Frontier:
     return tree.Frontier(size, edge)
 
 
-def entries_of(origin: str, stop: int) -> Callable[[int], Iterator[bytes]]:
-    """The entries' bytes of a log from a position on, up to ``stop``."""
-
-    def read(start: int) -> Iterator[bytes]:
-        rows = LogEntry.objects.filter(log=origin, seq__gte=start, seq__lt=stop).order_by("seq")
-        return (bytes(raw) for raw in rows.values_list("raw", flat=True).iterator(chunk_size=256))
-
-    return read
-
-
-def openings_of(origin: str, start: int, stop: int) -> Iterator[bytes]:
-    """The openings of the released texts that these entries introduced."""
-    rows = SealedText.objects.filter(log=origin, seq__gte=start, seq__lt=stop, public=True, opening__isnull=False)
-    return (bytes(opening) for opening in rows.values_list("opening", flat=True).iterator(chunk_size=256) if opening)
-
-
 def write_log(root: Path, origin: str, old: int, new: int, note: bytes, *, durable: bool = True) -> None:
     """Let a log's folder grow to the signed snapshot ``note``; partial files whose full one stands now are dropped."""
-    folder.write_log(root, origin, entries_of(origin, new), note, openings_of(origin, old, new), durable)
+    folder.write_log(
+        root, origin, lambda start: raw_entries(origin, start, new), note, released(origin, old, new), durable
+    )
     for tile in tiles.tiles_for(old, new):
         if tile.width == WIDTH:
             shutil.rmtree(root / origin / f"{tile.path}.p", ignore_errors=True)

@@ -19,6 +19,7 @@ from bilateral.node import heads, keyring, publication
 from bilateral.node.heads import declared_keys
 from bilateral.node.home import Home
 from bilateral.node.models import Log, LogEntry
+from bilateral.node.rows import entry_rows, raw_entries
 from bilateral.node.writing import writing
 from bilateral.record import checkpoint, tree
 from bilateral.record.checkpoint import Checkpoint
@@ -130,8 +131,7 @@ def _published(home: Home, origin: str, signed: Checkpoint) -> tree.Frontier:
 def _from_rows(home: Home, log: Log, signed: Checkpoint) -> tree.Frontier:
     """The publication is gone or damaged: make it again from the rows, if they still give the signed root."""
     frontier = tree.Frontier()
-    rows = LogEntry.objects.filter(log=log.pk, seq__lt=signed.size).order_by("seq").values_list("raw", flat=True)
-    frontier.extend(tree.leaf_hash(bytes(raw)) for raw in rows.iterator(chunk_size=1000))
+    frontier.extend(tree.leaf_hash(raw) for raw in raw_entries(log.pk, 0, signed.size))
     if frontier.size != signed.size or frontier.root() != signed.root:
         raise PublisherFault(
             what=Text("The entries do not give the root that was signed.", "Los asientos no dan la raíz que se firmó."),
@@ -148,8 +148,7 @@ def _extend(frontier: tree.Frontier, log: Log, size: int) -> None:
         chain = _chain(log.pk, frontier.size)
     except Fault as fault:
         raise _broken(log.pk, max(frontier.size - 1, 0), fault.what) from fault
-    rows = LogEntry.objects.filter(log=log.pk, seq__gte=frontier.size, seq__lt=size).order_by("seq")
-    for row in rows.iterator(chunk_size=1000):
+    for row in entry_rows(log.pk, frontier.size, size):
         try:
             entry = chain.push(bytes(row.raw))
         except Fault as fault:

@@ -14,6 +14,7 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
 from bilateral.node.projection.documents import project_document
 from bilateral.node.projection.facts import StoredFacts, dump_proposal, place, root_at
+from bilateral.node.rows import raw_entries
 from bilateral.record.entry import Entry
 
 
@@ -113,8 +114,7 @@ def judge_waiting(facts: StoredFacts | None = None, progress: Callable[[int], No
 
 
 def _next_entries(log: models.Log) -> Iterable[Entry]:
-    rows = models.LogEntry.objects.filter(log=log.pk, seq__gte=log.judged).order_by("seq")
-    return (Entry.parse(bytes(raw)) for raw in rows.values_list("raw", flat=True).iterator(chunk_size=500))
+    return (Entry.parse(raw) for raw in raw_entries(log.pk, log.judged, log.size))
 
 
 def _past_held(entry: Entry) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bilateral.node import models
 from bilateral.node.projection.project import judge_waiting
+from bilateral.node.rows import entry_rows
 from bilateral.node.writing import writing
 from bilateral.record import tree
 from bilateral.values import Fault, Text
@@ -67,12 +68,11 @@ def damaged() -> list[str]:
     found = []
     for log in models.Log.objects.order_by("pk"):
         frontier = tree.Frontier()
-        rows = models.LogEntry.objects.filter(log=log.pk).order_by("seq").values_list("seq", "leaf", "root", "raw")
-        for seq, leaf, root, raw in rows.iterator(chunk_size=1000):
-            digest = tree.leaf_hash(bytes(raw))
+        for row in entry_rows(log.pk):
+            digest = tree.leaf_hash(bytes(row.raw))
             frontier.append(digest)
-            if (seq, leaf, root) != (frontier.size - 1, digest.hex(), frontier.root().hex()):
-                found.append(f"LogEntry {log.pk}#{seq}")
+            if (row.seq, row.leaf, row.root) != (frontier.size - 1, digest.hex(), frontier.root().hex()):
+                found.append(f"LogEntry {log.pk}#{row.seq}")
         if (log.size, log.root) != (frontier.size, frontier.root().hex()):
             found.append(f"Log {log.pk}")
     return found
