@@ -15,7 +15,7 @@ def kept(data: list[bytes]) -> tuple[dict[Tile, bytes], bytes]:
     """All tiles of all levels, as they would be published, and the root."""
     levels, tiles = Levels(), dict[Tile, bytes]()
     for first in range(0, len(data), WIDTH):
-        tiles.update(levels.push([tree.leaf_hash(entry) for entry in data[first : first + WIDTH]]))
+        tiles.update(levels.push(tree.leaf_hashes(data[first : first + WIDTH])))
     tiles.update(levels.partial())
     return tiles, levels.root()
 

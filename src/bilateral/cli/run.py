@@ -12,8 +12,8 @@ import typer
 
 from bilateral.cli import node
 from bilateral.cli.faults import system_fault
-from bilateral.cli.output import BAD_INPUT, say, t
-from bilateral.values import BadInput, Text
+from bilateral.cli.output import BAD_INPUT, LANG, complain, say, t
+from bilateral.values import BadInput, Fault, Text
 
 Port = Annotated[
     int, typer.Option(envvar="PORT", min=1, max=65535, help=t("The port to serve on.", "El puerto en que se sirve."))
@@ -155,10 +155,22 @@ def publisher(once: Once = False, every: Every = 1.0) -> None:
     from django.db import close_old_connections
 
     from bilateral.node import publisher as publishing
+    from bilateral.node import upkeep
 
-    stopping = _stopped()
+    stopping, told, whole = _stopped(), "", once
     while not stopping:
-        publishing.publish(home, datetime.now(UTC))
+        try:
+            if not whole:
+                upkeep.mend(home)
+                whole = True
+            publishing.publish(home, datetime.now(UTC))
+            told = ""
+        except Fault as fault:  # pages go on being served; it is told once and tried again
+            if once:
+                raise
+            if fault.in_(LANG) != told:
+                told = fault.in_(LANG)
+                complain(fault)
         close_old_connections()
         if once:
             return

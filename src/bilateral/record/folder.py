@@ -83,7 +83,9 @@ class Levels:
             level += 1
             if level == len(self.rows):
                 self.rows.append([])
-            self.rows[level].append(tree.root_of(hashes))
+            while len(hashes) > 1:
+                hashes = tree.above(hashes)
+            self.rows[level] += hashes
 
     def partial(self) -> Iterator[tuple[Tile, bytes]]:
         """The tiles that aren't full, from the leaves up."""
@@ -138,7 +140,7 @@ def _grow(base: Path, entries: EntriesFrom, levels: Levels, head: Checkpoint, du
         if len(batch) != width:
             return False
         write_file(base / Tile(ENTRIES, first // WIDTH, width).path, bundle(batch), durable)
-        for tile, data in levels.push([tree.leaf_hash(entry) for entry in batch]):
+        for tile, data in levels.push(tree.leaf_hashes(batch)):
             write_file(base / tile.path, data, durable)
     return (levels.size, levels.root()) == (head.size, head.root)
 

@@ -88,6 +88,8 @@ def exactly(value: Any, keys: Iterable[str], where: str) -> dict[str, Any]:
 
 def items(value: Any, where: str, read: Callable[[Any, str], T]) -> tuple[T, ...]:
     need(type(value) is list, where)
+    if not value:
+        return ()
     return tuple(read(item, f"{where}[{i}]") for i, item in enumerate(value))
 
 

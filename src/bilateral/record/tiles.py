@@ -124,6 +124,7 @@ class TileReader:
     def __init__(self, read: Callable[[str], bytes | None], size: int, keep: int = 64) -> None:
         self._read, self.size, self._keep = read, size, keep
         self._tiles: OrderedDict[tuple[int, int], Sequence[bytes]] = OrderedDict()
+        self._inner: OrderedDict[tuple[int, int], list[Sequence[bytes]]] = OrderedDict()
 
     def tile(self, level: int, index: int) -> Sequence[bytes]:
         """The hashes (or entries) of one tile, as wide as this tree's size makes it."""
@@ -151,13 +152,24 @@ class TileReader:
     def hash_at(self, height: int, index: int) -> bytes:
         """The hash of a perfect subtree: `tree.HashAt`."""
         level, inside = divmod(height, 8)
-        first = index << inside
-        tile = self.tile(level, first // WIDTH)
-        start = first % WIDTH
-        hashes = tile[start : start + (1 << inside)]
-        if len(hashes) != 1 << inside:
+        rows = self._rows(level, (index << inside) // WIDTH)
+        while len(rows) <= inside:
+            rows.append(tree.above(rows[-1]))
+        at = index % (WIDTH >> inside)
+        if at >= len(rows[inside]):
             raise TreeFault.of("outside-tree", index=index << height, size=self.size)
-        return tree.root_of(hashes)
+        return rows[inside][at]
+
+    def _rows(self, level: int, index: int) -> list[Sequence[bytes]]:
+        """A tile's hashes and those above them that were asked for: a proof needs nearly all, the next one the same."""
+        key = (level, index)
+        tile, rows = self.tile(level, index), self._inner.get(key)
+        if rows is None or rows[0] is not tile:
+            self._inner[key] = rows = [tile]
+            if len(self._inner) > self._keep:
+                self._inner.popitem(last=False)
+        self._inner.move_to_end(key)
+        return rows
 
     def root(self, size: int | None = None) -> bytes:
         return tree.root_at(self._within(self.size if size is None else size), self.hash_at)

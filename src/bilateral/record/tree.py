@@ -74,6 +74,18 @@ class Frontier:
         return cls(int.from_bytes(data[:8], "big"), (data[i : i + 32] for i in range(8, len(data), 32)))
 
 
+def leaf_hashes(entries: Iterable[bytes]) -> list[bytes]:
+    """`leaf_hash` of each."""
+    sha = sha256
+    return [sha(b"\x00" + data).digest() for data in entries]
+
+
+def above(hashes: Sequence[bytes]) -> list[bytes]:
+    """The nodes over pairs of neighbours; a last one without a neighbour is left out."""
+    sha, each = sha256, iter(hashes)
+    return [sha(b"\x01" + left + right).digest() for left, right in zip(each, each, strict=False)]
+
+
 def root_of(leaves: Iterable[bytes]) -> bytes:
     """The root over leaf hashes."""
     frontier = Frontier()
