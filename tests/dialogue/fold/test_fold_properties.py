@@ -3,6 +3,7 @@ oracle's verdicts.
 """
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bilateral.dialogue.fold import World
 from bilateral.dialogue.fold.state import versions
+from bilateral.dialogue.kinds import KINDS
 from bilateral.record.entry import Entry
 from tests.dialogue.fold.oracle import Oracle
 from tests.dialogue.fold.worlds import Table
@@ -36,8 +38,11 @@ def current(table: Table, who: str, name: str) -> str:
     return chain[-1].id if chain else ""
 
 
-def play(codes: tuple[str, ...], steps: list[tuple[int, str, int, int]]) -> Table:
-    """Append what the steps say. Nobody checks anything first: void acts are part of the game."""
+def play(codes: tuple[str, ...], steps: list[tuple[int, str, int, int]], *, strange: bool = False) -> Table:
+    """Append what the steps say. Nobody checks anything first: void acts are part of the game.
+
+    ``strange``: now and then a proposal is of a kind that this software doesn't know.
+    """
     table = Table(*codes)
     proposals: list[Entry] = []
     for who_index, act, pick, lag in steps:
@@ -51,9 +56,9 @@ def play(codes: tuple[str, ...], steps: list[tuple[int, str, int, int]]) -> Tabl
             if pick % 5 and not current(table, who, names[0]):
                 names = [f"t/{who}:{name[-1]}" for name in names]  # only its own log creates a document
             parties = codes if pick % 3 else tuple(sorted({who, codes[(codes.index(who) + 1) % len(codes)]}))
-            proposals.append(
-                table.propose(who, *(table.change(n, current(table, who, n), pick, parties) for n in names))
-            )
+            kind = "treaty/1" if strange and pick % 7 == 0 else "line/1"
+            changes = (table.change(n, current(table, who, n), pick, parties, kind) for n in names)
+            proposals.append(table.propose(who, *changes))
         elif act in ("concur", "decline", "withdraw", "position") and proposals:
             table.append(who, act, target=proposals[-1 - pick % min(4, len(proposals))])
         elif act == "ack":
@@ -99,10 +104,29 @@ def test_a_verdict_never_changes_as_more_arrives(steps: list[tuple[int, str, int
     table = play(("a", "b", "c"), steps)
     entries = table.all_entries()
     Random(seed).shuffle(entries)
-    from bilateral.dialogue.kinds import KINDS
-
     world, told = World(KINDS), {}
     for entry in entries:
         world.add(entry)
         for place, outcome in world.outcomes.items():
             assert told.setdefault(place, outcome.verdict) == outcome.verdict
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(STEP, min_size=4, max_size=24), st.integers(0, 999))
+def test_learning_a_kind_settles_what_was_open_and_changes_no_verdict(
+    steps: list[tuple[int, str, int, int]], seed: int
+) -> None:
+    """Software that knows one kind more gives a verdict where there was none, and the same where there was one."""
+    table = play(("a", "b", "c"), steps, strange=True)
+    entries = table.all_entries()
+    older, newer = World(KINDS), World({**KINDS, "treaty": replace(KINDS["line"], name="treaty")})
+    for world in (older, newer):
+        Random(seed).shuffle(entries)
+        for entry in entries:
+            world.add(entry)
+        assert world.waiting == 0
+    for place, outcome in older.outcomes.items():
+        now = newer.outcomes[place]
+        assert now.verdict in ("valid", "void"), place
+        if outcome.verdict in ("valid", "void"):
+            assert (now.verdict, now.reason) == (outcome.verdict, outcome.reason), place
