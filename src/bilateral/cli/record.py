@@ -156,17 +156,17 @@ def export(folder: Folder, as_json: AsJson = False) -> None:
     )
 )
 def audit(where: Source, keys: Keys = None, as_json: AsJson = False) -> None:
+    from bilateral.cli.cores import cores
     from bilateral.record.audit import audit as run_audit
 
     pinned = read_keys(keys) if keys else None
     with source_of(where) as source:
         files = source.list()
-        if files is None:
-            source.read(
-                "verifiers.txt"
-            )  # an address that doesn't answer was not checked, so it does not fail the check
-        with progress(t("Checking", "Verificando"), len(files) if files is not None else None) as done:
-            report = run_audit(Counted(source, done), pinned)
+        if files is None:  # an address that doesn't answer was not checked, so it does not fail the check
+            source.read("verifiers.txt")
+        total = len(files) if files is not None else None
+        with cores(files) as pool, progress(t("Checking", "Verificando"), total) as done:
+            report = run_audit(Counted(source, done), pinned, pool)
     found = {finding.code: finding for finding in report.findings}
     if {"nothing-here", "file-missing"} <= found.keys() and not report.logs:
         nothing = found["nothing-here"]
