@@ -37,7 +37,7 @@ MO_FILES := $(PO_FILES:.po=.mo)
 ASSET_FILES := $(wildcard package.json package-lock.json tools/build_assets.py tools/*.mjs) \
 	$(shell find src/bilateral/web/assets -type f 2>/dev/null)
 
-.PHONY: help setup setup-dev run test check bench docs pictures demo-reset smoke lock messages format clean always
+.PHONY: help setup setup-dev setup-spark run test check bench docs pictures demo-reset smoke lock messages format clean always
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -45,6 +45,8 @@ help: ## this list
 setup: $(STAMPS)/project $(STAMPS)/messages $(STAMPS)/assets ## install what running needs; the command is then .venv/bin/bilateral
 
 setup-dev: setup $(STAMPS)/dev ## setup, and what testing and checking need
+
+setup-spark: $(STAMPS)/spark ## what grouping on Spark needs besides Java (make test then tries it too)
 
 run: setup ## start the demonstration (PORT=8000, BILATERAL_HOME=./home); Ctrl-C ends it
 	@exec env PORT="$(PORT)" BILATERAL_HOME="$(BILATERAL_HOME)" $(VENV)/bin/bilateral demo
@@ -74,6 +76,7 @@ lock: $(STAMPS)/venv ## resolve the dependencies of pyproject.toml again
 	@for group in uv build node bench; do $(COMPILE) --group $$group -o requirements/$$group.txt || exit 1; done
 	@$(COMPILE) pyproject.toml -o requirements/base.txt
 	@$(COMPILE) --group dev pyproject.toml -c requirements/base.txt -o requirements/dev.txt
+	@$(COMPILE) --extra spark pyproject.toml -c requirements/base.txt -o requirements/spark.txt
 
 messages: setup-dev ## collect the interface's words into the Spanish catalogue and compile it
 	@$(PY) -m tools.messages update
@@ -123,6 +126,10 @@ $(STAMPS)/assets: $(ASSET_FILES) tools/node.py requirements/node.txt $(STAMPS)/b
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/project
 	@$(UV) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/spark: requirements/spark.txt $(STAMPS)/dev
+	@$(UV) --quiet --require-hashes -r requirements/spark.txt
 	@touch $@
 
 $(STAMPS)/bench: requirements/bench.txt $(STAMPS)/dev

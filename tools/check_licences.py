@@ -24,6 +24,10 @@ WITH_REASON = {
         "MPL-2.0 AND (Apache-2.0 OR MIT)",
         "used unchanged; MPL binds only changes to its own files",
     ),
+    "llvmlite": (
+        "BSD-2-Clause AND Apache-2.0 WITH LLVM-exception",
+        "the exception only adds permissions: compiled code need not carry LLVM's notice",
+    ),
     "axe-core": ("MPL-2.0", "runs in the tests, unchanged; not shipped"),
     "@uswds/uswds": (
         "SEE LICENSE IN LICENSE.md",
