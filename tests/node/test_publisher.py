@@ -197,10 +197,18 @@ def test_two_heads_of_one_size_are_never_signed(lone: World) -> None:
     for tail in ("", "-wal", "-shm"):
         us.home.database.with_name(f"db.sqlite3{tail}").unlink(missing_ok=True)
     shutil.copy(backup, us.home.database)
-    us.run(lambda: SignedHead.objects.create(log="t/us", size=newest, root=known.root, note=note, seen_at=START))
-    with pytest.raises(door.Diverged) as caught:
+    files = tree_of(us.home.public)
+    with pytest.raises(door.Diverged, match="record recover") as caught:
         us.run(door.commit, us.home, ActDraft("ack"), door.Actor("us"), START + timedelta(days=9))
-    assert caught.value.where == f"t/us {newest}"
+    assert caught.value.where == f"t/us {newest}", "our own publication says so"
+    with pytest.raises(publisher.PublisherFault, match="older than this record"):
+        us.publish()
+    assert not any(name.startswith("t/us/") for name in us.run(upkeep.mend, us.home))
+    assert tree_of(us.home.public) == files, "what tells of the lost entries stays"
+    lose_folder(us.home.public)
+    us.run(lambda: SignedHead.objects.create(log="t/us", size=newest, root=known.root, note=note, seen_at=START))
+    with pytest.raises(door.Diverged, match="record recover"):
+        unpublished(us)
     us.run(lambda: SignedHead.objects.filter(size=newest).delete())
     unpublished(us)
     us.run(lambda: SignedHead.objects.create(log="t/us", size=newest, root=known.root, note=note, seen_at=START))

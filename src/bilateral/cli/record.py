@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from bilateral.cli import node
+from bilateral.cli.care.recover import recover
 from bilateral.cli.faults import exit_code
 from bilateral.cli.options import AsJson, Entry, Keys, Source
 from bilateral.cli.output import DOES_NOT_HOLD, LANG, complain, emit, progress, say, t, write
@@ -178,6 +179,14 @@ def audit(where: Source, keys: Keys = None, as_json: AsJson = False) -> None:
             say(line)
     if not report.ok:
         raise typer.Exit(DOES_NOT_HOLD)
+
+
+app.command(
+    help=t(
+        "Bring this node's own entries back from where others hold them, verified: after a database was restored.",
+        "Recupera los asientos propios de donde otros los tienen, verificados: tras restaurar una base de datos.",
+    )
+)(recover)
 
 
 @app.command(

@@ -16,7 +16,8 @@ from bilateral.dialogue.compose import ActDraft, Composed, InForce, compose
 from bilateral.dialogue.fold import Outcome
 from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.sealing import digests_in
-from bilateral.node import heads, keyring
+from bilateral.node import keyring
+from bilateral.node.care import elsewhere
 from bilateral.node.home import Home
 from bilateral.node.models import Document, Log, LogEntry, SealedText
 from bilateral.node.projection import StoredFacts, judge_waiting, project_entry
@@ -37,7 +38,7 @@ class Refused(BadInput):
 
 
 class Diverged(Fault):
-    """What is held here is not what was signed before: nothing may be added to it."""
+    """What is held here is not, or may not be, what was signed before: nothing may be added to it."""
 
     code = "diverged"
 
@@ -131,19 +132,9 @@ def _own_log(home: Home, party: str) -> Log:
             where=home.origin(party),
             do=Text("Restore the database, or make a new node.", "Restaura la base de datos o crea un nodo nuevo."),
         )
-    other = heads.beyond(log.pk, log.size, log.root)
-    if other:
-        raise Diverged(
-            what=Text(
-                "This record was signed at another state than the one here.",
-                "Este registro se firmó en un estado distinto del que hay aquí.",
-            ),
-            where=f"{log.pk} {other.size}",
-            do=Text(
-                "Add nothing to it: restore the newest backup and compare with the other side.",
-                "No le agregues nada: restaura el respaldo más reciente y compara con la otra parte.",
-            ),
-        )
+    refused = elsewhere.refusal(home, log)
+    if refused:
+        raise Diverged(*refused)
     return log
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from bilateral.node.models import Log, LogEntry, SignedHead
 from bilateral.record import checkpoint
@@ -75,6 +75,9 @@ def keep(log: Log, size: int, root: str, note: bytes, attested: Iterable[str], n
             row.attested = codes
             row.save(update_fields=["note", "attested"])
     if not _is_ours(log, size, root):
+        if size <= log.size and not row.contradicts:
+            row.contradicts = True
+            row.save(update_fields=["contradicts"])
         return
     if size >= log.head_size:
         log.head_size, log.head_note = size, row.note
@@ -101,6 +104,19 @@ def forked_at(origin: str) -> int | None:
     """A size at which two different roots of this log were seen signed, if there is one."""
     sizes = SignedHead.objects.filter(log=origin).values("size").annotate(roots=Count("root")).filter(roots__gt=1)
     return sizes.values_list("size", flat=True).order_by("size").first()
+
+
+def contradicting(origin: str) -> int | None:
+    """A size at which this log was seen signed with another root than our entries have, if there is one."""
+    sizes = SignedHead.objects.filter(log=origin, contradicts=True)
+    return sizes.values_list("size", flat=True).order_by("size").first()
+
+
+def settle(log: Log) -> None:
+    """Compare snapshots that were seen before their entries came in with the entries that are here now."""
+    same = LogEntry.objects.filter(log=log.pk, seq=OuterRef("size") - 1, root=OuterRef("root"))
+    seen = SignedHead.objects.filter(log=log.pk, size__range=(1, log.size), contradicts=False)
+    seen.filter(~Exists(same)).update(contradicts=True)
 
 
 def beyond(origin: str, size: int, root: str) -> SignedHead | None:

@@ -10,6 +10,9 @@ from django.db import models
 class Log(models.Model):
     """A log held here: our own or a peer's. ``edge`` is the tree's right edge at ``size``; ``judged`` entries are in
     the projection.
+
+    ``pulled_at``: when a source last told of it. ``restored_at``: since when rows from a backup wait to be compared
+    with what others hold; until then nothing is signed.
     """
 
     origin = models.CharField(max_length=260, primary_key=True)
@@ -21,6 +24,8 @@ class Log(models.Model):
     head_size = models.BigIntegerField(default=0)
     head_note = models.TextField(default="")
     attested_size = models.BigIntegerField(default=0)
+    pulled_at = models.DateTimeField(null=True)
+    restored_at = models.DateTimeField(null=True)
 
 
 class LogEntry(models.Model):
@@ -60,7 +65,8 @@ class SealedText(models.Model):
 class SignedHead(models.Model):
     """Every checkpoint ever seen, with its signatures; two of one size and different roots are the proof of a fork.
 
-    ``attested`` are the codes of the parties in other custody whose cosignature on it was verified.
+    ``attested`` are the codes of the parties in other custody whose cosignature on it was verified. ``contradicts``:
+    the entries held here have another root at that size.
     """
 
     log = models.CharField(max_length=260)
@@ -69,9 +75,13 @@ class SignedHead(models.Model):
     note = models.TextField()
     attested = models.JSONField(default=list)
     seen_at = models.DateTimeField()
+    contradicts = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "size", "root"], name="head_once")]
+        indexes = [
+            models.Index(fields=["log"], condition=models.Q(contradicts=True), name="head_contradicts"),
+        ]
 
 
 # -- the projection ------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bilateral.node import heads, keyring, publication
+from bilateral.node.care import elsewhere
 from bilateral.node.heads import declared_keys
 from bilateral.node.home import Home
 from bilateral.node.models import Log, LogEntry
@@ -70,6 +71,7 @@ def publish(home: Home, now: datetime) -> int:
 
 
 def _own(home: Home, log: Log, now: datetime) -> bool:
+    _nowhere_else(home, log)  # before anything is written: an older database must not undo the publication
     folder = publication.log_folder(home, log.pk)
     if log.size == log.head_size and publication.read_file(folder, "checkpoint") == log.head_note.encode():
         return False
@@ -78,7 +80,6 @@ def _own(home: Home, log: Log, now: datetime) -> bool:
     frontier = _last_signed(home, log, ring.checkpoint_verifier)
     old = frontier.size
     _extend(frontier, log, log.size)
-    _nowhere_else(log)
     if log.size > log.head_size:
         note = Checkpoint(log.pk, log.size, frontier.root()).sign(ring.checkpoint)
         with writing():
@@ -96,18 +97,14 @@ def _same_key(key: VerifierKey, origin: str) -> None:
         )
 
 
-def _nowhere_else(log: Log) -> None:
+def _nowhere_else(home: Home, log: Log) -> None:
     """A snapshot that this key signed and that these rows don't give: the database is older than the record."""
-    other = heads.beyond(log.pk, log.size, log.root)
-    if other:
-        raise PublisherFault(
-            what=Text(
-                "This record was signed at another state than the one here.",
-                "Este registro se firmó en un estado distinto del que hay aquí.",
-            ),
-            where=f"{log.pk} {other.size}",
-            do=_RESTORE,
-        )
+    if elsewhere.refusal(home, log) is None:
+        return
+    log.refresh_from_db()  # another server's publisher may have signed what its door added since these rows were read
+    refused = elsewhere.refusal(home, log)
+    if refused:
+        raise PublisherFault(*refused)
 
 
 def _last_signed(home: Home, log: Log, key: VerifierKey) -> tree.Frontier:
@@ -176,7 +173,7 @@ def _broken(origin: str, seq: int, why: Text | None = None) -> PublisherFault:
 
 def _mirror(home: Home, log: Log, now: datetime) -> bool:
     """Publish a verified peer's log with its own snapshot and, beneath it, our cosignatures."""
-    if not log.head_size:
+    if not log.head_size or elsewhere.mirror_ahead(home, log):
         return False
     keys = tuple(VerifierKey.parse(key) for key in declared_keys(log.pk))
     present = publication.read_file(publication.log_folder(home, log.pk), "checkpoint")

@@ -15,6 +15,7 @@ from datetime import datetime
 
 from bilateral.dialogue.compose import ActDraft
 from bilateral.node import door, heads, publication
+from bilateral.node.care import elsewhere
 from bilateral.node.home import Home, Peer
 from bilateral.node.models import Act, Log, LogEntry, SealedText
 from bilateral.node.projection import StoredFacts, judge_waiting
@@ -80,23 +81,31 @@ def pull(home: Home, source: Source, now: datetime, progress: Progress = lambda 
 
 
 def _pull_peer(home: Home, peer: Peer, source: Source, now: datetime, progress: Progress) -> Pulled:
+    _may_be_pulled(home, Log.objects.filter(pk=peer.origin).first() or Log(peer.origin, own=False))
+    return bring(home, peer.origin, VerifierKey.parse(peer.key), source, now, progress)
+
+
+def bring(
+    home: Home, origin: str, pinned: VerifierKey, source: Source, now: datetime, progress: Progress = lambda done: None
+) -> Pulled:
+    """Bring in what a source has of one log beyond what is held, verified. Of our own log too: see `care.recover`."""
     while True:
-        log = Log.objects.filter(pk=peer.origin).first() or Log(peer.origin, own=False, root=tree.EMPTY_ROOT.hex())
-        _may_be_pulled(home, log)
-        new = _verified(log, VerifierKey.parse(peer.key), source, now, progress)
-        late = _late_texts(peer.origin, source)
+        own = origin in home.origins
+        log = Log.objects.filter(pk=origin).first() or Log(origin, own=own, root=tree.EMPTY_ROOT.hex())
+        new = _verified(log, pinned, source, now, progress)
+        late = _late_texts(origin, source)
         with writing():
-            row, _ = Log.objects.get_or_create(pk=peer.origin, defaults={"own": False, "root": log.root})
+            row, _ = Log.objects.get_or_create(pk=origin, defaults={"own": own, "root": log.root})
             if row.size != log.size:
                 continue  # another process brought entries in meanwhile: look again at what is new
             before = row.size
             _store(row, new, now)
             for digest, opening in late.items():
-                SealedText.objects.filter(log=peer.origin, digest=digest, public=True).update(opening=opening)
+                SealedText.objects.filter(log=origin, digest=digest, public=True).update(opening=opening)
             judge_waiting(StoredFacts())
         if late and row.head_size:
-            publication.write_released(home.public, peer.origin, late.values())
-        return Pulled(peer.origin, before, row.size, len(new.texts) + len(late))
+            publication.write_released(home.public, origin, late.values())
+        return Pulled(origin, before, row.size, len(new.texts) + len(late))
 
 
 def _may_be_pulled(home: Home, log: Log) -> None:
@@ -213,6 +222,7 @@ def _store(log: Log, new: _New, now: datetime) -> None:
         SealedText.objects.bulk_create(items, batch_size=500)
         log.size, log.root, log.edge = frontier.size, frontier.root().hex(), frontier.to_bytes()
         log.save(update_fields=["size", "root", "edge"])
+    Log.objects.filter(pk=log.pk).update(pulled_at=now)
     head = new.opened.checkpoint
     if head.size:
         heads.keep(log, head.size, head.root.hex(), heads.clean_note(new.opened), heads.codes_of(new.opened), now)
@@ -229,18 +239,23 @@ _TWO_HISTORIES = Text(
 _NOT_CONTINUED = Text(
     "What is there does not continue what is held here.", "Lo que hay ahí no continúa lo que aquí se tiene."
 )
-_NOT_OURS = Text(
-    "Another node holds a snapshot of our own log that we don't have.",
-    "Otro nodo tiene un corte firmado de nuestro propio registro que aquí no está.",
-)
 
 
-def _evidence(log: Log, opened: OpenedCheckpoint, now: datetime, what: Text = _NOT_CONTINUED) -> Fork:
+def _evidence(log: Log, opened: OpenedCheckpoint, now: datetime) -> Fork:
     """Keep the contradicting snapshot, which is proof of a second history once both are seen, and nothing else."""
     head = opened.checkpoint
     with writing():
         heads.keep(log, head.size, head.root.hex(), heads.clean_note(opened), heads.codes_of(opened), now)
-    return _fork(f"{log.pk} {head.size}", what)
+    return _fork(f"{log.pk} {head.size}", _NOT_CONTINUED)
+
+
+def _not_ours(log: Log, opened: OpenedCheckpoint, now: datetime) -> Fork:
+    """Another node holds a snapshot of our own log that our rows don't give: from now on door and publisher refuse."""
+    head = opened.checkpoint
+    fault = _evidence(log, opened, now)
+    told = elsewhere.older(log, head.size) if head.size > log.size else elsewhere.two_histories(log.pk, head.size)
+    fault.what, fault.do = told.what, told.do
+    return fault
 
 
 def _fork(where: str, what: Text) -> Fork:
@@ -267,7 +282,7 @@ def _attestations(origin: str, source: Source, now: datetime) -> Pulled | None:
     opened = checkpoint.open(data, (own, *heads.known_cosigners(origin)), where)
     head = opened.checkpoint
     if head.size and _root_at(origin, head.size) != head.root.hex():
-        raise _evidence(log, opened, now, _NOT_OURS)
+        raise _not_ours(log, opened, now)
     codes = heads.codes_of(opened)
     if not codes or not head.size:
         return None

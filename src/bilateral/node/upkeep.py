@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bilateral.node import exporting, projection, publisher
+from bilateral.node.care import elsewhere
 from bilateral.node.home import Home
-from bilateral.node.models import LogEntry
+from bilateral.node.models import Log, LogEntry
 from bilateral.record.folder import write_file
 from bilateral.record.sources import DirSource
 
@@ -33,16 +34,23 @@ def mend(home: Home) -> tuple[str, ...]:
         draft.mkdir(parents=True)
         try:
             exporting.write_all(draft)
-            return tuple(_mended(draft, home.public))
+            return tuple(_mended(draft, home.public, _ahead(home)))
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
 
-def _mended(fresh: Path, public: Path) -> list[str]:
+def _ahead(home: Home) -> tuple[str, ...]:
+    """Folders of logs that are not to be touched: what was published there is not what these rows give."""
+    logs = Log.objects.filter(size__gt=0)
+    let_be = [log for log in logs if (elsewhere.refusal if log.own else elsewhere.mirror_ahead)(home, log)]
+    return tuple(f"{log.pk}/" for log in let_be)
+
+
+def _mended(fresh: Path, public: Path, let_be: tuple[str, ...]) -> list[str]:
     public.mkdir(parents=True, exist_ok=True)
     wanted, there = DirSource(fresh).list(), DirSource(public).list()
     mended = []
-    for name in sorted(wanted | there):
+    for name in sorted(name for name in wanted | there if not name.startswith(let_be)):
         if name in wanted:
             data = (fresh / name).read_bytes()
             if name not in there or (public / name).is_symlink() or (public / name).read_bytes() != data:
