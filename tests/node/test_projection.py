@@ -14,7 +14,7 @@ from bilateral.dialogue.fold import World as Fold
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models, projection
 from bilateral.node.models import Act, Document, Log, LogEntry, Version
-from bilateral.node.projection.project import judge_waiting
+from bilateral.node.projection.project import Projection, judge_waiting
 from bilateral.node.projection.rebuild import Damaged, dump, wipe
 from bilateral.record import tree
 from bilateral.record.entry import Entry
@@ -77,6 +77,34 @@ def same_as_the_fold(table: Table) -> None:
         assert Document.objects.get(pk=name).open == len(naming)
 
 
+def one_by_one(chance: Random) -> None:
+    """Each entry judged and written before the next is looked at, as single acts at the door are."""
+    moved = True
+    while moved:
+        moved = False
+        for log in Log.objects.order_by("pk"):
+            engine = Projection()
+            engine.sizes = {**engine.judged, log.pk: min(log.size, log.judged + 1)}
+            if engine.take_waiting():
+                engine.write()
+                moved = True
+
+
+def in_pieces(chance: Random) -> None:
+    """One engine that writes now and then, as a batch at the door may."""
+    engine = Projection()
+    engine.take_waiting(lambda done: engine.write() if chance.random() < 0.3 else None)
+    engine.write()
+
+
+def all_at_once(chance: Random) -> None:
+    judge_waiting()
+
+
+def anew(chance: Random) -> None:
+    judge_waiting(anew=True)
+
+
 def check(codes: tuple[str, ...], steps: list[Any], seed: int) -> None:
     table = play(codes, steps)
     try:
@@ -84,9 +112,10 @@ def check(codes: tuple[str, ...], steps: list[Any], seed: int) -> None:
             arrive(table, seed)
             same_as_the_fold(table)
             before = dump()
-            wipe()
-            judge_waiting()
-            assert dump() == before, "made anew in another order, row for row the same"
+            for divided in (one_by_one, in_pieces, all_at_once, anew):
+                wipe()
+                divided(Random(seed))
+                assert dump() == before, f"{divided.__name__}: row for row the same"
             raise Undo
     except Undo:
         pass

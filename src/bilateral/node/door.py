@@ -20,7 +20,7 @@ from bilateral.node import keyring
 from bilateral.node.care import elsewhere
 from bilateral.node.home import Home
 from bilateral.node.models import Document, Log, LogEntry, SealedText
-from bilateral.node.projection import StoredFacts, judge_waiting, project_entry
+from bilateral.node.projection import Projection
 from bilateral.node.texts import readable
 from bilateral.node.writing import writing
 from bilateral.record import seal, tree
@@ -67,18 +67,20 @@ def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | N
     :raises Refused: the rules call it void; the reason says why. :raises Faults: its words or values need correcting.
     """
     _signs_for(home, actor.party)
-    with writing():
+    with writing() as logs:
         log = _own_log(home, actor.party)
         done = LogEntry.objects.filter(idem=idem).first() if idem else None
         if done:
             return _again(done, log, act)
-        facts = StoredFacts()
-        judge_waiting(facts)
+        projection = Projection(logs.values())
+        if projection.take_waiting():
+            projection.write()
         office = _office(log.pk, actor.office or act.office)
         composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties())
         entry = _signed(home, log, actor.party, _fields(log, act, office, now, composed))
         append(log, entry, composed, idem)
-        _valid(project_entry(entry, facts))
+        _valid(projection.take(entry))
+        projection.write()
     return Receipt(entry.ref)
 
 
@@ -91,7 +93,9 @@ def open_log(
         composed = Composed((), dict(body), items)
         entry = _signed(home, log, party, _fields(log, ActDraft("genesis"), "", now, composed))
         append(log, entry, composed, None)
-        _valid(project_entry(entry, StoredFacts()))
+        projection = Projection()
+        _valid(projection.take(entry))
+        projection.write()
     return Receipt(entry.ref)
 
 

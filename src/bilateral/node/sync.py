@@ -18,7 +18,7 @@ from bilateral.node import door, heads, publication
 from bilateral.node.care import elsewhere
 from bilateral.node.home import Home, Peer
 from bilateral.node.models import Act, Log, LogEntry, SealedText
-from bilateral.node.projection import StoredFacts, judge_waiting
+from bilateral.node.projection import judge_waiting
 from bilateral.node.writing import writing
 from bilateral.record import checkpoint, seal, tiles, tree
 from bilateral.record.checkpoint import OpenedCheckpoint
@@ -102,7 +102,7 @@ def bring(
             _store(row, new, now)
             for digest, opening in late.items():
                 SealedText.objects.filter(log=origin, digest=digest, public=True).update(opening=opening)
-            judge_waiting(StoredFacts())
+            judge_waiting()
         if late and row.head_size:
             publication.write_released(home.public, origin, late.values())
         return Pulled(origin, before, row.size, len(new.texts) + len(late))

@@ -21,15 +21,14 @@ class Unwritten(Fault):
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """All of it or nothing. What is read inside is what the writer before left.
+def writing() -> Iterator[dict[str, Log]]:
+    """All of it or nothing, with the rows of all logs. What is read inside is what the writer before left.
 
     :raises Unwritten: another process held the database too long, the disk is full, the server is gone.
     """
     try:
         with transaction.atomic(durable=True):
-            list(Log.objects.select_for_update().order_by("pk").values_list("pk"))
-            yield
+            yield {log.pk: log for log in Log.objects.select_for_update().order_by("pk")}
     except OperationalError as error:
         raise Unwritten(
             what=Text("The database did not take the change.", "La base de datos no aceptó el cambio."),

@@ -3,7 +3,7 @@ writes these tables.
 """
 
 from bilateral.node.projection.facts import StoredFacts, root_at
-from bilateral.node.projection.project import judge_waiting, project_entry
+from bilateral.node.projection.project import Projection, judge_waiting
 from bilateral.node.projection.rebuild import rebuild
 
-__all__ = ["StoredFacts", "judge_waiting", "project_entry", "rebuild", "root_at"]
+__all__ = ["Projection", "StoredFacts", "judge_waiting", "rebuild", "root_at"]

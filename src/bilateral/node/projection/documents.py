@@ -1,56 +1,81 @@
-"""One document's rows: its newest face, its versions, what it points at and the values it is found by."""
+"""Documents' rows: the newest face of each, its versions, what it points at and the values it is found by.
 
-from collections.abc import Iterable, Mapping
+All documents that were touched are written together: what they need is read some hundreds at a time, and no row is
+written twice.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bilateral.dialogue.fold import Clock, ProposalFact, proposal_state
-from bilateral.dialogue.fold.facts import inside, origin_of
+import orjson
+
+from bilateral.dialogue.fold import ChangeFact, Clock, Facts, ProposalFact
+from bilateral.dialogue.fold.facts import Key, inside, origin_of
 from bilateral.dialogue.fold.state import Version, versions
 from bilateral.dialogue.kind import FieldSpec, Kind, split_tag
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
-from bilateral.node.projection.facts import StoredFacts
+from bilateral.node.projection.facts import StoredFacts, by_log
+from bilateral.node.tables import bulk
 from bilateral.node.texts import readable
-from bilateral.record.entry import Entry
+
+Body = Mapping[str, Any]
+StateOf = Callable[[ProposalFact], str]
 
 
-def project_document(name: str, facts: StoredFacts, clock: Clock) -> None:
-    """Write the rows of one document as they are at ``clock``; one that no valid proposal names has none."""
-    proposals = sorted((p for p in facts.proposals_on(name) if inside(p.key, clock)), key=lambda p: p.key)
-    for model in (models.Document, models.Version, models.Facet):
-        model._default_manager.filter(name=name).delete()
-    models.Link.objects.filter(source=name).delete()
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What is shown of a document: the change in force, or the newest proposed."""
+
+    name: str
+    chain: tuple[Version, ...]
+    proposal: ProposalFact
+    change: ChangeFact
+    status: str
+    open: int
+
+    @property
+    def place(self) -> tuple[Key, int]:
+        """The entry with this face's body, and which of its changes it is."""
+        return self.proposal.key, int(self.change.version.partition("/")[2])
+
+
+def write_documents(names: Iterable[str], facts: Facts, clock: Clock, state_of: StateOf, stored: set[str]) -> None:
+    """Write the rows of these documents as they are at ``clock``; one that no valid proposal names has none.
+
+    :param stored: those of them that may have rows already.
+    """
+    for some in bulk.pieces(sorted(names)):
+        _clear([name for name in some if name in stored])
+        faces = [face for name in some if (face := _face(name, facts, clock, state_of))]
+        bodies = _bodies(face.place for face in faces)
+        _write(faces, [bodies[face.place] for face in faces])
+        _write_versions(faces, facts)
+
+
+def _clear(names: list[str]) -> None:
+    if names:
+        for model in (models.Document, models.Version, models.Facet):
+            model._default_manager.filter(name__in=names).delete()
+        models.Link.objects.filter(source__in=names).delete()
+
+
+def _face(name: str, facts: Facts, clock: Clock, state_of: StateOf) -> _Face | None:
+    proposals = [p for p in facts.proposals_on(name) if inside(p.key, clock)]
     if not proposals:
-        return
+        return None
     chain = versions(facts, name, clock)
-    _write_versions(name, chain, facts)
-    states = {p.key: proposal_state(facts, p, clock) for p in proposals}
-    face = chain[-1].proposal if chain else _newest(proposals, states)
-    change = next(c for c in face.changes if c.name == name)
-    kind_name, version = split_tag(change.kind) or ("", 0)
-    kind = KINDS[kind_name]
-    body = _body(face, change.version)
-    title = _words(body.get("title"))
-    parent = str(body.get(kind.parent) or "") if kind.parent else ""
-    models.Document.objects.create(
-        name=name,
-        kind=kind_name,
-        version=version,
-        parties=list(change.parties),
-        status=_status(kind, bool(chain), states[face.key], dark=facts.dark(name, clock)),
-        in_force=chain[-1].id if chain else "",
-        number=len(chain),
-        body=body,
-        parent=parent,
-        rank=int(body.get(kind.order) or 0) if kind.order else 0,
-        title_en=title.get("en", ""),
-        title_es=title.get("es", ""),
-        open=sum(state in ("open", "withdrawing") for state in states.values()),
-    )
-    _write_links(name, kind.fields_of(version), body)
+    states = {p.key: state_of(p) for p in proposals}
+    proposal = chain[-1].proposal if chain else _newest(proposals, states)
+    change = next(c for c in proposal.changes if c.name == name)
+    kind = KINDS[change.kind.partition("/")[0]]
+    status = _status(kind, bool(chain), states[proposal.key], dark=facts.dark(name, clock))
+    waiting = sum(state in ("open", "withdrawing") for state in states.values())
+    return _Face(name, chain, proposal, change, status, waiting)
 
 
-def _newest(proposals: list[ProposalFact], states: Mapping[Any, str]) -> ProposalFact:
+def _newest(proposals: list[ProposalFact], states: Mapping[Key, str]) -> ProposalFact:
     """The face of a document that was never agreed: an open proposal before one that is over, the latest first.
 
     Only the log that the document is named after creates it, so the latest is the one furthest on in that log.
@@ -69,64 +94,121 @@ def _status(kind: Kind, in_force: bool, state: str, *, dark: bool) -> str:
     return "proposed" if state in ("open", "withdrawing") else state
 
 
-def _body(proposal: ProposalFact, version: str) -> dict[str, Any]:
-    row = models.LogEntry.objects.get(log=proposal.log, seq=proposal.seq)
-    body: dict[str, Any] = Entry.parse(bytes(row.raw)).changes[int(version.partition("/")[2])]["body"]
-    return body
+# -- what entries and seals hold ------------------------------------------------------------------------------------
 
 
-def _words(digests: Any) -> dict[str, str]:
-    """The words behind a title's digests, where they are held and public."""
-    if not isinstance(digests, Mapping):
-        return {}
-    rows = models.SealedText.objects.filter(digest__in=list(digests.values()), public=True, opening__isnull=False)
-    held = {digest: readable(digest, opening) for digest, opening in rows.values_list("digest", "opening")}
-    return {lang: held.get(digest) or "" for lang, digest in digests.items()}
+def _bodies(places: Iterable[tuple[Key, int]]) -> dict[tuple[Key, int], Body]:
+    """The bodies at these places, from the entries' bytes, which were verified when they came in."""
+    wanted: dict[Key, list[int]] = {}
+    for key, index in places:
+        wanted.setdefault(key, []).append(index)
+    found: dict[tuple[Key, int], Body] = {}
+    for log, seqs in by_log(wanted).items():
+        for some in bulk.pieces(seqs):
+            for seq, raw in models.LogEntry.objects.filter(log=log, seq__in=some).values_list("seq", "raw"):
+                changes = orjson.loads(bytes(raw))["changes"]
+                found.update({((log, seq), index): changes[index]["body"] for index in wanted[log, seq]})
+    return found
 
 
-def _write_versions(name: str, chain: Iterable[Version], facts: StoredFacts) -> None:
-    rows = []
-    for version in chain:
-        party = _last_endorser(version.proposal, facts)
-        rows.append(
-            models.Version(
-                name=name,
-                number=version.number,
-                log=version.proposal.log,
-                seq=version.proposal.seq,
-                change=int(version.id.partition("/")[2]),
-                agreed_log=origin_of(version.proposal.log, party),
-                agreed_seq=version.proposal.endorsed[party],
-            )
-        )
-    models.Version.objects.bulk_create(rows)
+def _title_digests(body: Body) -> Mapping[str, str]:
+    title = body.get("title")
+    return title if isinstance(title, Mapping) else {}
 
 
-def _last_endorser(proposal: ProposalFact, facts: StoredFacts) -> str:
+def _words(digests: Iterable[str]) -> dict[str, str]:
+    """The words behind digests, where they are held and public."""
+    held: dict[str, str] = {}
+    for some in bulk.pieces(digests):
+        rows = models.SealedText.objects.filter(digest__in=some, public=True, opening__isnull=False)
+        for digest, opening in rows.values_list("digest", "opening"):
+            held[digest] = readable(digest, opening) or ""
+    return held
+
+
+# -- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _write(faces: Sequence[_Face], bodies: Sequence[Body]) -> None:
+    words = _words({digest for body in bodies for digest in _title_digests(body).values()})
+    documents, links, facets = [], [], []
+    for face, body in zip(faces, bodies, strict=True):
+        kind_name, version = split_tag(face.change.kind) or ("", 0)
+        kind = KINDS[kind_name]
+        documents.append(_document(face, kind, version, body, words))
+        for spec in kind.fields_of(version):
+            links += [{"rel": spec.name, "source": face.name, "target": to} for to in _pointed(spec, body)]
+            facets += [{"name": face.name, "facet": spec.name, "value": code} for code in _codes(spec, body)]
+    bulk.insert(models.Document, documents)
+    bulk.insert(models.Link, links)
+    bulk.insert(models.Facet, facets)
+
+
+def _document(face: _Face, kind: Kind, version: int, body: Body, words: Mapping[str, str]) -> dict[str, Any]:
+    title = _title_digests(body)
+    return {
+        "name": face.name,
+        "kind": kind.name,
+        "version": version,
+        "parties": list(face.change.parties),
+        "status": face.status,
+        "in_force": face.chain[-1].id if face.chain else "",
+        "number": len(face.chain),
+        "body": body,
+        "parent": str(body.get(kind.parent) or "") if kind.parent else "",
+        "rank": int(body.get(kind.order) or 0) if kind.order else 0,
+        "title_en": words.get(title.get("en", ""), ""),
+        "title_es": words.get(title.get("es", ""), ""),
+        "open": face.open,
+    }
+
+
+def _pointed(spec: FieldSpec, body: Body) -> list[str]:
+    """The documents that a field names."""
+    value = body.get(spec.name)
+    if spec.type == "name":
+        return [value] if value else []
+    return sorted(set((value or {}).values())) if spec.type == "office_by_party" else []
+
+
+def _codes(spec: FieldSpec, body: Body) -> list[str]:
+    return sorted(set(body.get(spec.name) or ())) if spec.type in ("places", "sectors") else []
+
+
+def _write_versions(faces: Iterable[_Face], facts: Facts) -> None:
+    chains = [(face.name, version) for face in faces for version in face.chain]
+    if isinstance(facts, StoredFacts):
+        facts.load(place for _, version in chains for place in _endorsements(version.proposal).values())
+    bulk.insert(models.Version, (_version(name, version, facts) for name, version in chains))
+
+
+def _version(name: str, version: Version, facts: Facts) -> dict[str, Any]:
+    party = _last_endorser(version.proposal, facts)
+    return {
+        "name": name,
+        "number": version.number,
+        "log": version.proposal.log,
+        "seq": version.proposal.seq,
+        "change": int(version.id.partition("/")[2]),
+        "agreed_log": origin_of(version.proposal.log, party),
+        "agreed_seq": version.proposal.endorsed[party],
+    }
+
+
+def _endorsements(proposal: ProposalFact) -> dict[str, Key]:
+    return {party: (origin_of(proposal.log, party), seq) for party, seq in proposal.endorsed.items()}
+
+
+def _last_endorser(proposal: ProposalFact, facts: Facts) -> str:
     """The party whose endorsement saw all the others; where two did not see each other, the order of origins only
     labels.
     """
-    places = {party: (origin_of(proposal.log, party), seq) for party, seq in proposal.endorsed.items()}
+    places = _endorsements(proposal)
+    if len(places) == 1:
+        return next(iter(places))
 
     def saw(party: str) -> int:
         clock = facts.clock(places[party])
         return sum(inside(key, clock) for key in places.values())
 
     return max(sorted(places), key=saw)
-
-
-def _write_links(name: str, fields: Iterable[FieldSpec], body: Mapping[str, Any]) -> None:
-    links: set[tuple[str, str]] = set()
-    facets: set[tuple[str, str]] = set()
-    for spec in fields:
-        value = body.get(spec.name)
-        if spec.type == "name" and value:
-            links.add((spec.name, value))
-        elif spec.type == "office_by_party":
-            links |= {(spec.name, office) for office in (value or {}).values()}
-        elif spec.type in ("places", "sectors"):
-            facets |= {(spec.name, code) for code in value or ()}
-    models.Link.objects.bulk_create(models.Link(rel=rel, source=name, target=target) for rel, target in sorted(links))
-    models.Facet.objects.bulk_create(
-        models.Facet(name=name, facet=facet, value=value) for facet, value in sorted(facets)
-    )

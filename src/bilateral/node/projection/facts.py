@@ -1,13 +1,19 @@
 """The fold's facts, loaded from the projection on demand: the same answers as `Facts` gives in memory, at a cost that
 doesn't grow.
+
+`StoredFacts.expect` loads in a few queries what many entries will ask for; what it didn't foresee is loaded when asked.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from bilateral.dialogue.fold import ChangeFact, Clock, Facts, ProposalFact
-from bilateral.dialogue.fold.facts import Key, inside
+from bilateral.dialogue.fold.facts import Key
 from bilateral.node.models import Act, Link, LogEntry
+from bilateral.node.tables.bulk import pieces
 from bilateral.record import tree
+from bilateral.record.entry import Entry
 
 
 def place(key: Key) -> str:
@@ -24,6 +30,14 @@ def root_at(log: str, size: int) -> str | None:
     if size == 0:
         return tree.EMPTY_ROOT.hex()
     return LogEntry.objects.filter(log=log, seq=size - 1).values_list("root", flat=True).first()
+
+
+def by_log(keys: Iterable[Key]) -> dict[str, list[int]]:
+    """The positions asked for, log by log."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for log, seq in keys:
+        found[log].append(seq)
+    return found
 
 
 def dump_proposal(fact: ProposalFact) -> dict[str, Any]:
@@ -59,56 +73,44 @@ class StoredFacts(Facts):
     def __init__(self) -> None:
         super().__init__()
         self._named_on: set[str] = set()
-        self._dark_on: set[str] = set()
 
-    def _load(self, key: Key) -> None:
-        row = Act.objects.filter(log=key[0], seq=key[1]).first()
-        if row:
-            self._take(row)
+    # -- many at once ----------------------------------------------------------------------------------------------
 
-    def clock(self, key: Key) -> Clock:
-        if key not in self._clocks:
-            self._load(key)
-        return self._clocks[key]
+    def expect(self, entries: Iterable[Entry]) -> None:
+        """Load what judging these entries will ask for."""
+        keys: set[Key] = set()
+        names: set[str] = set()
+        for entry in entries:
+            names |= {change["name"] for change in entry.changes}
+            keys |= {(ref.log, ref.seq) for ref in entry.refs}
+            if entry.target:
+                keys.add((entry.target.log, entry.target.seq))
+            keys |= {(seen.log, seen.size - 1) for seen in entry.seen}
+            keys.add((entry.log, entry.seq - 1))
+        self.load(keys)
+        answered = [fact for key in keys if (fact := self._proposals.get(key))]
+        self.load_names(names | {change.name for fact in answered for change in fact.changes})
 
-    def leaf(self, key: Key) -> str | None:
-        if key not in self._leaves:
-            self._load(key)
-        return super().leaf(key)
+    def load(self, keys: Iterable[Key]) -> None:
+        """Load many acts, a query for some hundreds of one log."""
+        for log, places in by_log(key for key in keys if key[1] >= 0 and key not in self._leaves).items():
+            for some in pieces(places):
+                for row in Act.objects.filter(log=log, seq__in=some):
+                    self._take(row)
 
-    def verdict(self, key: Key) -> str | None:
-        if key not in self._leaves:
-            self._load(key)
-        return super().verdict(key)
-
-    def proposal(self, key: Key) -> ProposalFact | None:
-        if key not in self._proposals:
-            self._load(key)
-        return self._proposals.get(key)
-
-    def add_proposal(self, fact: ProposalFact) -> None:
-        for change in fact.changes:
-            self._load_naming(change.name)
-        super().add_proposal(fact)
-
-    def proposals_on(self, name: str) -> tuple[ProposalFact, ...]:
-        self._load_naming(name)
-        return super().proposals_on(name)
-
-    def _load_naming(self, name: str) -> None:
-        if name in self._named_on:
-            return
-        self._named_on.add(name)
-        known = self._naming.setdefault(name, [])
-        sources = [key_of(s) for s in Link.objects.filter(target=name, rel="changes").values_list("source", flat=True)]
-        known += [key for key in sources if key not in known]
-        self._load_acts([key for key in known if key not in self._proposals])
-
-    def _load_acts(self, keys: list[Key]) -> None:
-        """Load many proposals at once, one query a log."""
-        for log in {key[0] for key in keys}:
-            for row in Act.objects.filter(log=log, seq__in=[seq for origin, seq in keys if origin == log]):
-                self._take(row)
+    def load_names(self, names: Iterable[str]) -> None:
+        """Load every proposal on these documents, and what names them without being understood."""
+        missing = sorted(set(names) - self._named_on)
+        for some in pieces(missing):
+            rows = Link.objects.filter(target__in=some, rel__in=("changes", "dark"))
+            found: dict[tuple[str, str], list[Key]] = defaultdict(list)
+            for rel, target, source in rows.values_list("rel", "target", "source"):
+                found[rel, target].append(key_of(source))
+            for name in some:
+                self._naming[name] = found["changes", name]
+                self._dark[name] = found["dark", name]
+        self._named_on |= set(missing)
+        self.load(key for name in missing for key in self._naming[name])
 
     def _take(self, row: Act) -> None:
         key = (row.log, row.seq)
@@ -117,10 +119,38 @@ class StoredFacts(Facts):
         if row.data and key not in self._proposals:
             self._proposals[key] = load_proposal(row)
 
+    # -- one by one ------------------------------------------------------------------------------------------------
+
+    def clock(self, key: Key) -> Clock:
+        if key not in self._clocks:
+            self.load((key,))
+        return self._clocks[key]
+
+    def leaf(self, key: Key) -> str | None:
+        self.load((key,))
+        return super().leaf(key)
+
+    def verdict(self, key: Key) -> str | None:
+        self.load((key,))
+        return super().verdict(key)
+
+    def proposal(self, key: Key) -> ProposalFact | None:
+        if key not in self._proposals:
+            self.load((key,))
+        return self._proposals.get(key)
+
+    def add_proposal(self, fact: ProposalFact) -> None:
+        self.load_names([change.name for change in fact.changes])
+        super().add_proposal(fact)
+
+    def darken(self, key: Key, names: Iterable[str]) -> None:
+        self.load_names(names := tuple(names))
+        super().darken(key, names)
+
+    def proposals_on(self, name: str) -> tuple[ProposalFact, ...]:
+        self.load_names((name,))
+        return super().proposals_on(name)
+
     def dark(self, name: str, clock: Clock) -> bool:
-        if name not in self._dark_on:
-            self._dark_on.add(name)
-            rows = Link.objects.filter(target=name, rel="dark").values_list("source", flat=True)
-            known = self._dark.setdefault(name, [])
-            known += [key for key in map(key_of, rows) if key not in known]
-        return any(inside(key, clock) for key in self._dark[name])
+        self.load_names((name,))
+        return super().dark(name, clock)

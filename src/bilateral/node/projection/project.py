@@ -1,122 +1,269 @@
-"""Entry rows in, projection rows out: the verdict of each entry, then the documents that it touched.
+"""Entry rows in, projection rows out: the verdict of each entry, then, once, every document that was touched.
 
-`project_entry` is called by the door inside its transaction; `judge_waiting` after a pull; `rebuild` does all of it
-anew. All three give the same rows, which `bilateral rebuild --check` verifies document by document.
+One engine, `Projection`, for a single act at the door, a batch of them, what a pull brought and all of it anew. It
+judges entries one after another with the fold's facts in memory; `write` then computes what each touched proposal and
+document has become and writes every row once. What it leaves is the same however the entries were divided into writes,
+which `tests/node/test_projection.py` and `bilateral rebuild --check` verify row by row.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
-from bilateral.dialogue.fold import Outcome, proposal_state
-from bilateral.dialogue.fold.facts import Clock, Key, party_of
+from bilateral.dialogue.fold import Clock, Facts, Outcome, ProposalFact, proposal_state
+from bilateral.dialogue.fold.facts import Key, party_of
 from bilateral.dialogue.fold.world import advance
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
-from bilateral.node.projection.documents import project_document
-from bilateral.node.projection.facts import StoredFacts, dump_proposal, place, root_at
+from bilateral.node.projection.documents import write_documents
+from bilateral.node.projection.facts import StoredFacts, by_log, dump_proposal, place, root_at
 from bilateral.node.rows import raw_entries
+from bilateral.node.tables import bulk
 from bilateral.record.entry import Entry
 
-
-def parse_time(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-
-
-def project_entry(entry: Entry, facts: StoredFacts) -> Outcome:
-    """Judge one entry whose past is judged, write its act, and project what it touched."""
-    outcome = advance(entry, facts, KINDS, root_at)
-    key = (entry.log, entry.seq)
-    _write_act(entry, outcome, facts.clock(key))
-    models.Log.objects.filter(pk=entry.log).update(judged=entry.seq + 1)
-    clock = judged_clock()
-    touched = _touched(entry, outcome, facts)
-    for name in sorted(_names(touched, facts) | set(outcome.dark)):
-        touched |= {
-            p.key for p in facts.proposals_on(name)
-        }  # rivals may be overtaken now, and their other documents count them
-    for proposal_key in sorted(touched):
-        _write_proposal(proposal_key, facts, clock)
-    for name in sorted(_names(touched, facts) | set(outcome.dark)):
-        project_document(name, facts, clock)
-    return outcome
+Progress = Callable[[int], None]
+ANSWERS = ("concur", "decline", "withdraw")
+ROOTS_HELD = 50_000
 
 
-def _names(keys: set[Key], facts: StoredFacts) -> set[str]:
-    return {change.name for key in keys if (proposal := facts.proposal(key)) for change in proposal.changes}
+class Projection:
+    """The projection inside one transaction: `take` entries whose past is judged, then `write`.
 
-
-def judged_clock() -> Clock:
-    return dict(models.Log.objects.filter(judged__gt=0).values_list("pk", "judged"))
-
-
-def _touched(entry: Entry, outcome: Outcome, facts: StoredFacts) -> set[Key]:
-    """The proposals whose state this entry can change: its own, the one it answers, and withdrawn ones that it may have
-    noticed.
+    Until `write`, what was taken is in ``facts`` and not in the tables.
     """
-    keys = set()
-    if outcome.proposal:
-        keys.add(outcome.proposal.key)
-    if entry.target and outcome.verdict == "valid":
-        keys.add((entry.target.log, entry.target.seq))
-    pending = models.Act.objects.filter(act="propose", state="withdrawing").values_list("log", "seq")
-    return keys | {key for key in pending if facts.proposal(key)}
 
+    def __init__(self, logs: Iterable[models.Log] | None = None, *, anew: bool = False) -> None:
+        """
+        :param logs: the rows of all logs, where the caller has read them in this transaction.
+        :param anew: the tables are empty: nothing is looked up in them.
+        """
+        logs = models.Log.objects.order_by("pk") if logs is None else logs
+        self.facts: Facts = Facts() if anew else StoredFacts()
+        self.sizes: dict[str, int] = {}
+        self._written: dict[str, int] = {}
+        for log in logs:
+            self.sizes[log.pk], self._written[log.pk] = log.size, log.judged
+        self.judged = dict(self._written)
+        self._anew = anew
+        self._acts: list[dict[str, Any]] = []
+        self._links: list[dict[str, Any]] = []
+        self._made: dict[Key, dict[str, Any]] = {}
+        self._touched: set[Key] = set()
+        self._dark: set[str] = set()
+        self._stale: set[str] = set()
+        self._roots: dict[Key, str | None] = {}
 
-def _write_act(entry: Entry, outcome: Outcome, clock: Clock) -> None:
-    models.Act.objects.create(
-        log=entry.log,
-        seq=entry.seq,
-        leaf=entry.leaf,
-        act=entry.act,
-        party=party_of(entry.log),
-        time=parse_time(entry.time),
-        height=sum(clock.values()),
-        office=entry.office,
-        verdict=outcome.verdict,
-        reason=outcome.reason,
-        detail=outcome.detail,
-        target_log=entry.target.log if entry.target else None,
-        target_seq=entry.target.seq if entry.target else None,
-        clock=clock,
-        data=dump_proposal(outcome.proposal) if outcome.proposal else None,
-        state="",
-    )
-    source = place((entry.log, entry.seq))
-    links = [models.Link(rel="dark", source=source, target=name) for name in outcome.dark]
-    if outcome.proposal:
-        links += [models.Link(rel="changes", source=source, target=c.name) for c in outcome.proposal.changes]
-    models.Link.objects.bulk_create(links)
+    # -- judging -----------------------------------------------------------------------------------------------------
 
+    def expect(self, entries: Iterable[Entry]) -> None:
+        """Look up at once what judging these entries will ask for."""
+        entries = list(entries)
+        wanted = {(seen.log, seen.size - 1) for entry in entries for seen in entry.seen if seen.size}
+        if len(self._roots) > ROOTS_HELD:
+            self._roots.clear()
+        self._roots.update(((log, seq + 1), root) for (log, seq), root in _roots(wanted))
+        if isinstance(self.facts, StoredFacts):
+            self.facts.expect(entries)
 
-def _write_proposal(key: Key, facts: StoredFacts, clock: Clock) -> None:
-    fact = facts.proposal(key)
-    if fact:
-        state: str = proposal_state(facts, fact, clock)
-        if state == "agreed" and len(fact.named) == 1:
-            state = "recorded"  # a government's own texts are no joint decision
-        models.Act.objects.filter(log=key[0], seq=key[1]).update(data=dump_proposal(fact), state=state)
+    def take(self, entry: Entry) -> Outcome:
+        """Judge one entry whose past is judged, and keep what it says for `write`."""
+        outcome = advance(entry, self.facts, KINDS, self._root_at)
+        self.judged[entry.log] = entry.seq + 1
+        key = (entry.log, entry.seq)
+        act = _act(entry, outcome, self.facts.clock(key))
+        source = place(key)
+        self._links += [{"rel": "dark", "source": source, "target": name} for name in outcome.dark]
+        self._dark |= set(outcome.dark)
+        if outcome.proposal:
+            self._links += [{"rel": "changes", "source": source, "target": c.name} for c in outcome.proposal.changes]
+            self._made[key] = act
+            self._touch(key)
+        else:
+            self._acts.append(act)
+            if len(self._acts) >= bulk.AT_ONCE:
+                self._write_acts()
+        if entry.target and outcome.verdict == "valid" and entry.act in ANSWERS:
+            self._touch((entry.target.log, entry.target.seq))
+        return outcome
 
+    def touch(self, names: Iterable[str]) -> None:
+        """Have these documents written again too: words of theirs came in, or may no longer be shown."""
+        self._stale |= set(names)
 
-def judge_waiting(facts: StoredFacts | None = None, progress: Callable[[int], None] = lambda done: None) -> int:
-    """Judge every held entry whose past is held, log by log until none moves. Returns how many were judged."""
-    facts, judged = facts or StoredFacts(), 0
-    moved = True
-    while moved:
-        moved = False
-        for log in models.Log.objects.order_by("pk"):
-            for entry in _next_entries(log):
-                if not _past_held(entry):
+    def _touch(self, key: Key) -> None:
+        self._touched.add(key)
+        self._stale |= _names((key,), self.facts)
+
+    def take_waiting(self, progress: Progress = lambda done: None) -> int:
+        """Judge every held entry whose past is held. Returns how many were judged."""
+        streams = {log: _Stream(self, log) for log in sorted(self.sizes) if self.judged[log] < self.sizes[log]}
+        ready, waiting, done = deque(streams), dict[str, set[str]](), 0
+        while ready:
+            log, before = ready.popleft(), done
+            while (entry := streams[log].peek()) is not None:
+                missing = next((s.log for s in entry.seen if self.judged.get(s.log, 0) < s.size), None)
+                if missing is not None:
+                    waiting.setdefault(missing, set()).add(log)
                     break
-                project_entry(entry, facts)
-                judged, moved = judged + 1, True
-                progress(judged)
-    return judged
+                streams[log].next()
+                self.take(entry)
+                done += 1
+                progress(done)
+            if done > before:
+                ready.extend(sorted(waiting.pop(log, ())))
+        return done
+
+    def _root_at(self, log: str, size: int) -> str | None:
+        if (log, size) not in self._roots:
+            self._roots[log, size] = root_at(log, size)
+        return self._roots[log, size]
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+
+    def is_stale(self, name: str) -> bool:
+        """Whether the tables may say something else of this document than the facts do."""
+        return name in self._stale or name in self._dark
+
+    def write(self) -> None:
+        """Write what has been judged since the last time, and every proposal and document that it touched."""
+        clock = {log: size for log, size in self.judged.items() if size}
+        keys, names = self._reached(clock)
+        states = _States(self.facts, clock)
+        changed = []
+        for key in sorted(keys):
+            fact = self.facts.proposal(key)
+            if fact:
+                said = {"data": dump_proposal(fact), "state": states.shown(fact)}
+                made = self._made.get(key)
+                if made is not None:
+                    self._acts.append(made | said)
+                else:
+                    changed.append({"log": key[0], "seq": key[1]} | said)
+        self._write_acts()
+        bulk.update(models.Act, ("log", "seq"), ("data", "state"), changed)
+        bulk.insert(models.Link, self._links)
+        write_documents(names, self.facts, clock, states.of, self._stored(names))
+        for log, judged in self.judged.items():
+            if self._written[log] != judged:
+                models.Log.objects.filter(pk=log).update(judged=judged)
+        self._written = dict(self.judged)
+        self._links, self._made, self._touched, self._dark, self._stale = [], {}, set(), set(), set()
+
+    def _reached(self, clock: Clock) -> tuple[set[Key], set[str]]:
+        """The proposals whose state can have changed, and the documents whose rows can.
+
+        An entry touches its own proposal, the one that it answers, and withdrawn ones that it may have noticed; with
+        each of them its rivals, which may be overtaken now; with those the other documents that count them.
+        """
+        keys = set(self._touched)
+        if not self._first:
+            keys |= set(models.Act.objects.filter(act="propose", state="withdrawing").values_list("log", "seq"))
+        self._foresee(keys=keys)
+        names = _names(keys, self.facts) | self._dark
+        self._foresee(names)
+        keys |= {p.key for name in names for p in self.facts.proposals_on(name)}
+        names = _names(keys, self.facts) | self._dark | self._stale
+        self._foresee(names)
+        return keys, names
+
+    @property
+    def _first(self) -> bool:
+        """Whether nothing is in the tables yet."""
+        return self._anew and not any(self._written.values())
+
+    def _foresee(self, names: Iterable[str] = (), keys: Iterable[Key] = ()) -> None:
+        if isinstance(self.facts, StoredFacts):
+            self.facts.load(keys)
+            self.facts.load_names(names)
+
+    def _stored(self, names: set[str]) -> set[str]:
+        """Those of the documents that may have rows: not those that only what is being written proposes."""
+        if self._first:
+            return set()
+        return {name for name in names if not all(p.key in self._made for p in self.facts.proposals_on(name))}
+
+    def _write_acts(self) -> None:
+        bulk.insert(models.Act, self._acts)
+        self._acts = []
 
 
-def _next_entries(log: models.Log) -> Iterable[Entry]:
-    return (Entry.parse(raw) for raw in raw_entries(log.pk, log.judged, log.size))
+class _States:
+    """What became of proposals at one clock, each found out once."""
+
+    def __init__(self, facts: Facts, clock: Clock) -> None:
+        self.facts, self.clock = facts, clock
+        self._known: dict[Key, str] = {}
+
+    def of(self, fact: ProposalFact) -> str:
+        if fact.key not in self._known:
+            self._known[fact.key] = proposal_state(self.facts, fact, self.clock)
+        return self._known[fact.key]
+
+    def shown(self, fact: ProposalFact) -> str:
+        """As an act's row says it: a government's own texts are no joint decision."""
+        state = self.of(fact)
+        return "recorded" if state == "agreed" and len(fact.named) == 1 else state
 
 
-def _past_held(entry: Entry) -> bool:
-    judged = judged_clock()
-    return all(judged.get(seen.log, 0) >= seen.size for seen in entry.seen)
+class _Stream:
+    """The entries of one log that aren't judged yet, in order, some hundreds at a time."""
+
+    def __init__(self, projection: Projection, log: str) -> None:
+        self._projection, self._log = projection, log
+        self._at, self._held = projection.judged[log], deque[Entry]()
+
+    def peek(self) -> Entry | None:
+        stop = self._projection.sizes[self._log]
+        if not self._held and self._at < stop:
+            upto = min(stop, self._at + bulk.AT_ONCE)
+            self._held.extend(Entry.parse(raw) for raw in raw_entries(self._log, self._at, upto))
+            self._at = upto
+            self._projection.expect(self._held)
+        return self._held[0] if self._held else None
+
+    def next(self) -> Entry:
+        return self._held.popleft()
+
+
+def judge_waiting(progress: Progress = lambda done: None, *, anew: bool = False) -> int:
+    """Judge and project every held entry whose past is held. Returns how many were judged."""
+    projection = Projection(anew=anew)
+    done = projection.take_waiting(progress)
+    if done:
+        projection.write()
+    return done
+
+
+def _names(keys: Iterable[Key], facts: Facts) -> set[str]:
+    return {change.name for key in keys if (fact := facts.proposal(key)) for change in fact.changes}
+
+
+def _roots(keys: set[Key]) -> Iterator[tuple[Key, str]]:
+    """The roots of logs once these entries are in."""
+    for log, seqs in by_log(keys).items():
+        for some in bulk.pieces(seqs):
+            rows = models.LogEntry.objects.filter(log=log, seq__in=some)
+            for seq, root in rows.values_list("seq", "root"):
+                yield (log, seq), root
+
+
+def _act(entry: Entry, outcome: Outcome, clock: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "log": entry.log,
+        "seq": entry.seq,
+        "leaf": entry.leaf,
+        "act": entry.act,
+        "party": party_of(entry.log),
+        "time": datetime.fromisoformat(entry.time),
+        "height": sum(clock.values()),
+        "office": entry.office,
+        "verdict": outcome.verdict,
+        "reason": outcome.reason,
+        "detail": outcome.detail,
+        "target_log": entry.target.log if entry.target else None,
+        "target_seq": entry.target.seq if entry.target else None,
+        "clock": clock,
+        "data": None,
+        "state": "",
+    }

@@ -4,7 +4,10 @@ The entry rows themselves are looked at first: what doesn't hash to its own leaf
 """
 
 from collections.abc import Callable
+from hashlib import blake2b
 from typing import Any
+
+import orjson
 
 from bilateral.node import models
 from bilateral.node.projection.project import judge_waiting
@@ -41,7 +44,7 @@ def rebuild(*, check: bool, progress: Callable[[int], None] = lambda done: None)
                 return rows
             before = dump()
             wipe()
-            judge_waiting(progress=progress)
+            judge_waiting(progress, anew=True)
             after = dump()
             places = before.keys() | after.keys()
             differing = tuple(sorted(place for place in places if before.get(place) != after.get(place)))
@@ -78,17 +81,19 @@ def damaged() -> list[str]:
     return found
 
 
-def dump() -> dict[str, Any]:
-    """The projection as plain values by place, for comparing two of them."""
-    found: dict[str, Any] = {
-        f"Log {pk} judged": judged for pk, judged in models.Log.objects.values_list("pk", "judged")
-    }
+def dump() -> dict[str, bytes]:
+    """A digest of every row of the projection by its place, for comparing two of them: small, as logs grow long."""
+    found = {f"Log {pk} judged": _digest(judged) for pk, judged in models.Log.objects.values_list("pk", "judged")}
     for model in PROJECTION:
         names = [f.attname for f in model._meta.concrete_fields if f.attname != "id"]
-        for row in model._default_manager.values_list(*names):
+        for row in model._default_manager.values_list(*names).iterator():
             label = str(row[0]) if model is models.Document else " ".join(str(value) for value in row[:3])
-            found[f"{model.__name__} {label}"] = dict(zip(names, row, strict=True))
+            found[f"{model.__name__} {label}"] = _digest(row)
     return found
+
+
+def _digest(value: Any) -> bytes:
+    return blake2b(orjson.dumps(value, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
 
 
 def wipe() -> None:
