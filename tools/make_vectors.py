@@ -13,6 +13,8 @@ from typing import Any
 
 from bilateral.record import canonical, entry, note, proof, seal, tiles, tree
 from bilateral.record.checkpoint import Checkpoint, add_signature
+from bilateral.record.declared.fields import Keys
+from bilateral.record.declared.statement import DOMAIN, Statement, signatures_file
 from bilateral.record.keys import PrivateKey
 
 OUT = Path(__file__).resolve().parents[1] / "spec" / "vectors.json"
@@ -201,6 +203,52 @@ def checkpoint_vectors() -> dict[str, Any]:
     }
 
 
+def keys_vectors() -> dict[str, Any]:
+    """The log of `entries()` changes its keys: the statement, its authorisation, the entry that carries both."""
+    made, _ = entries()
+    fresh = {role: key(f"{ORIGIN} {role} 2") for role in ("entry", "checkpoint", "cosigner")}
+    recovery = key(f"{ORIGIN} recovery")
+    verifier = {
+        role: note.VerifierKey.of(ORIGIN, kind, fresh[role].public)
+        for role, kind in (("checkpoint", note.ED25519), ("cosigner", note.COSIGNER))
+    }
+    keys = Keys(fresh["entry"].public, verifier["checkpoint"], verifier["cosigner"])
+    digest = sha256(recovery.public).hexdigest()
+    said = Statement("revoke", ORIGIN, made[0].leaf, keys, (digest,), "own", "us-node", suspect=1)
+    words = {"text.en": "The machine was stolen.", "text.es": "Robaron el equipo."}
+    sealed = {n: seal.seal_text(w, n[-2:], sha256(f"salt keys {n}".encode()).digest()) for n, w in words.items()}
+    last = Checkpoint(ORIGIN, 2, tree.root_of([bytes.fromhex(e.leaf) for e in made])).sign(key(f"{ORIGIN} checkpoint"))
+    whole = said.to_json()
+    body = {field: whole[field] for field in ("after", "custodian", "custody", "keys", "recovery", "suspect")}
+    body |= {
+        "authorised": [said.authorise(recovery).to_json()],
+        "last": last.decode(),
+        "text": {lang: sealed[f"text.{lang}"].digest for lang in ("en", "es")},
+        "visibility": "public",
+    }
+    third = entry.sign(
+        {
+            "log": ORIGIN,
+            "seq": 2,
+            "prev": made[1].leaf,
+            "act": "revoke",
+            "time": "2026-01-03T03:04:05Z",
+            "seen": made[1].fields()["seen"],
+            "body": body,
+            "sealed": [{"digest": sealed[n].digest, "id": n} for n in sorted(words)],
+        },
+        fresh["entry"],
+    )
+    return {
+        "seeds": {role: sha256(f"{ORIGIN} {role} 2".encode()).hexdigest() for role in sorted(fresh)},
+        "domain": DOMAIN.decode(),
+        "statement": bytes(said).decode(),
+        "statement_digest": said.digest,
+        "signatures": signatures_file(said, [said.authorise(recovery)]).decode(),
+        "entry": {"bytes": third.bytes.decode(), "leaf": third.leaf, "signer": third.signer},
+    }
+
+
 def build() -> str:
     vectors = {
         "about": "Worked examples for the pages beside this file. Made by tools/make_vectors.py.",
@@ -218,6 +266,7 @@ def build() -> str:
         "seal": seal_vectors(),
         "entry": entry_vectors(),
         "checkpoint": checkpoint_vectors(),
+        "keys": keys_vectors(),
     }
     return json.dumps(vectors, indent=1, ensure_ascii=True) + "\n"
 

@@ -131,7 +131,7 @@ def test_a_wrong_pinned_key_takes_nothing(lone: World) -> None:
     wrong = mx.run(publisher.declared_keys, "t/mx")[0]
     body = VerifierKey.parse(wrong)
     rename(mx, peers=(Peer("t/us", str(VerifierKey.of("t/us", body.type, body.key)), ""),))
-    with pytest.raises(Fault, match=r"(?i)sign"):
+    with pytest.raises(Fault, match="another key than the one pinned"):
         mx.pull(us)
     assert "t/us" not in sizes(mx)
     rename(mx, peers=(Peer("t/mx", wrong, ""),))

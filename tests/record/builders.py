@@ -8,13 +8,14 @@
 Everything is deterministic: keys and salts come from names and counters.
 """
 
+import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bilateral.record import entry, seal, tree
+from bilateral.record import canonical, entry, seal, tree
 from bilateral.record.checkpoint import Checkpoint, add_signature
 from bilateral.record.entry import Entry
 from bilateral.record.folder import VERIFIERS, verifiers_text, write_file, write_log
@@ -40,19 +41,26 @@ class Party:
     custody: str = "own"
     custodian: str = ""
     seed: str = ""
+    recoveries: int = 1
     entries: list[Entry] = field(default_factory=list)
     openings: dict[str, bytes] = field(default_factory=dict)
     frontier: tree.Frontier = field(default_factory=tree.Frontier)
 
     def __post_init__(self) -> None:
-        self.entry_key = key(f"{self.seed}{self.origin} entry")
-        self.checkpoint_key = key(f"{self.seed}{self.origin} checkpoint")
-        self.cosigner_key = key(f"{self.seed}{self.origin} cosigner")
+        self.entry_key, self.checkpoint_key, self.cosigner_key = self.fresh()
         self.custodian = self.custodian or self.code
+        self.declaring = 0
+        self.recovery = [key(f"{self.seed}{self.origin} recovery{n or ''}") for n in range(self.recoveries)]
 
     @property
     def origin(self) -> str:
         return f"{self.dialogue}/{self.code}"
+
+    def fresh(self, generation: str = "") -> tuple[PrivateKey, PrivateKey, PrivateKey]:
+        """Three keys, other ones for each generation."""
+        roles = ("entry", "checkpoint", "cosigner")
+        entry, checkpoint, cosigner = (key(f"{self.seed}{self.origin} {role}{generation}") for role in roles)
+        return entry, checkpoint, cosigner
 
     @property
     def checkpoint_verifier(self) -> VerifierKey:
@@ -72,17 +80,66 @@ class Party:
             "custody": self.custody,
             "demonstration": True,
             "dialogue": self.dialogue,
-            "keys": {
-                "checkpoint": str(self.checkpoint_verifier),
-                "cosigner": str(self.cosigner_verifier),
-                "entry": self.entry_key.public.hex(),
-            },
+            "keys": self.keys_body(),
             "name": {},
             "order": self.order,
             "party": self.code,
-            "recovery": [sha256(key(f"{self.seed}{self.origin} recovery").public).hexdigest()],
+            "recovery": [sha256(each.public).hexdigest() for each in self.recovery],
             "rules": 1,
         }
+
+    def keys_body(self, ring: tuple[PrivateKey, PrivateKey, PrivateKey] | None = None) -> dict[str, str]:
+        entry, checkpoint, cosigner = ring or (self.entry_key, self.checkpoint_key, self.cosigner_key)
+        return {
+            "checkpoint": str(VerifierKey.of(self.origin, ED25519, checkpoint.public)),
+            "cosigner": str(VerifierKey.of(self.origin, COSIGNER, cosigner.public)),
+            "entry": entry.public.hex(),
+        }
+
+    def change_body(
+        self,
+        act: str,
+        ring: tuple[PrivateKey, PrivateKey, PrivateKey],
+        signers: Iterable[PrivateKey],
+        suspect: int | None = None,
+        statement: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """The body of a change of keys, signed by these recovery keys; `statement` replaces what they sign."""
+        said = {
+            "act": act,
+            "after": self.entries[self.declaring].leaf,
+            "custodian": self.custodian,
+            "custody": self.custody,
+            "keys": self.keys_body(ring),
+            "log": self.origin,
+            "recovery": [sha256(each.public).hexdigest() for each in self.recovery],
+            "suspect": None if suspect is None else {"from": suspect},
+            "v": 1,
+            **(statement or {}),
+        }
+        message = b"bilateral/keys/v1\n" + canonical.encode(said)
+        authorised = [
+            {"key": each.public.hex(), "sig": base64.b64encode(each.sign(message)).decode()}
+            for each in sorted(signers, key=lambda k: k.public)
+        ]
+        fields = ("after", "custodian", "custody", "keys", "recovery", *(["suspect"] if act == "revoke" else []))
+        return {**{f: said[f] for f in fields}, "authorised": authorised, "last": self.signed().decode(), "text": {}}
+
+    def change_keys(
+        self,
+        act: str,
+        generation: str,
+        suspect: int | None = None,
+        signers: Iterable[PrivateKey] | None = None,
+        **body: Any,
+    ) -> Entry:
+        """Append a rotate or revoke to the keys of that generation; `body` replaces fields after they were signed."""
+        ring = self.fresh(generation)
+        whole = {**self.change_body(act, ring, self.recovery if signers is None else signers, suspect), **body}
+        self.entry_key, self.checkpoint_key, self.cosigner_key = ring
+        made = self.act(act, sealed={"text.en": "New machines.", "text.es": "Equipos nuevos."}, body=whole)
+        self.declaring = made.seq
+        return made
 
     def begin(self, **changes: Any) -> "Party":
         """Append the genesis; `changes` replace fields of its body."""
@@ -111,6 +168,8 @@ class Party:
         whole = {"visibility": visibility, **(body or {})}
         if act == "genesis" and whole.get("name") == {}:
             whole["name"] = {lang: items[f"name.{lang}"] for lang in ("en", "es")}
+        if act in ("rotate", "revoke") and whole.get("text") == {}:
+            whole["text"] = {lang: items[f"text.{lang}"] for lang in ("en", "es")}
         heads = {s.log: {"log": s.log, "root": s.root, "size": s.size} for s in self._last_seen()}
         heads |= {p.origin: {"log": p.origin, "root": p.head.root.hex(), "size": p.head.size} for p in seen}
         made = entry.sign(

@@ -85,9 +85,11 @@ def test_a_bad_verdict_is_a_finding() -> None:
 def test_verdicts() -> None:
     (us,) = parties("us")
     good, other = us.act("ack").bytes, key("other").public
-    assert ahead.check(us.entry_key.public, [good]) == bytes([ahead.GOOD])
-    assert ahead.check(other, [good, good.replace(TIME.encode(), b"2027-01-02T03:04:05Z")]) == bytes(2)
-    assert ahead.check(us.entry_key.public, [b"", b"{}", b"\xff" * 99]) == bytes([ahead.UNKNOWN]) * 3
+    assert ahead.check({us.entry_key.id: us.entry_key.public}, [good]) == bytes([ahead.GOOD])
+    assert ahead.check({us.entry_key.id: other}, [good, good.replace(TIME.encode(), b"2027-01-02T03:04:05Z")]) == bytes(
+        2
+    )
+    assert ahead.check({us.entry_key.id: us.entry_key.public}, [b"", b"{}", b"\xff" * 99]) == bytes([ahead.UNKNOWN]) * 3
     inside = {"seq": 1, "sig": good[good.index(b'"sig":"') + 7 :][:88].decode(), "signer": "x"}
     twice = us.act("ack", body={"a": inside}).bytes
-    assert ahead.check(us.entry_key.public, [twice]) == bytes([ahead.UNKNOWN])
+    assert ahead.check({us.entry_key.id: us.entry_key.public}, [twice]) == bytes([ahead.UNKNOWN])

@@ -27,11 +27,11 @@ def test_a_good_log_reads_and_can_be_resumed() -> None:
     us, _ = story()
     assert read(us) == us.entries
     for cut in range(1, len(us.entries)):
-        chain = Chain.resume(us.entries[0], us.entries[cut - 1])
+        chain = Chain.resume(us.entries[:1], us.entries[cut - 1])
         rest = list(verify_entries([e.bytes for e in us.entries[cut:]], us.origin, chain))
         assert rest == us.entries[cut:] and chain.size == len(us.entries)
     genesis = Genesis.of(us.entries[0])
-    assert (genesis.party, genesis.custody, genesis.signer) == ("us", "own", us.entry_key.id)
+    assert (genesis.party, genesis.custody, genesis.keys.signer) == ("us", "own", us.entry_key.id)
 
 
 def test_order() -> None:

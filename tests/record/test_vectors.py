@@ -119,6 +119,26 @@ def test_entry_vectors() -> None:
             assert seal.unseal(bytes.fromhex(v["openings"][item.digest]), item.digest)
 
 
+def test_keys_vectors() -> None:
+    v = V["keys"]
+    log = [e["bytes"].encode() for e in [*V["entry"]["entries"], v["entry"]]]
+    third = list(verify_entries(log, "hled/us"))[2]
+    assert (third.leaf, third.signer) == (v["entry"]["leaf"], v["entry"]["signer"])
+    # By hand: the domain, then the statement as it stands on the page; its fields are those of the entry.
+    said = json.loads(v["statement"])
+    given = third.body["authorised"][0]
+    recovery = PrivateKey.generate(bytes.fromhex(V["entry"]["seeds"]["recovery"])).public
+    assert given["key"] == recovery.hex() and sha256(recovery).hexdigest() in V["entry"]["entries"][0]["bytes"]
+    message = b"bilateral/keys/v1\n" + v["statement"].encode()
+    assert verify_strict(recovery, message, base64.b64decode(given["sig"]))
+    assert v["domain"].encode() == message[:18]
+    assert {k: third.body[k] for k in said if k in third.body} == {k: said[k] for k in said if k in third.body}
+    assert (said["act"], said["log"], said["v"]) == (third.act, third.log, 1)
+    assert sha256(v["statement"].encode()).hexdigest() == v["statement_digest"]
+    assert json.loads(v["signatures"]) == {"authorised": [given], "statement": v["statement_digest"], "v": 1}
+    assert third.signer == signer_id(PrivateKey.generate(bytes.fromhex(v["seeds"]["entry"])).public)
+
+
 def test_checkpoint_vectors() -> None:
     v = V["checkpoint"]
     keys = [note.VerifierKey.parse(v["log_vkey"]), note.VerifierKey.parse(v["cosigner_vkey"])]
@@ -131,7 +151,8 @@ def test_checkpoint_vectors() -> None:
 
 def test_the_pages_show_the_vectors() -> None:
     pages = {
-        name: (ROOT / "spec" / f"{name}.md").read_text(encoding="utf-8") for name in ("entry", "seal", "checkpoint")
+        name: (ROOT / "spec" / f"{name}.md").read_text(encoding="utf-8")
+        for name in ("entry", "seal", "checkpoint", "keys")
     }
     second = V["entry"]["entries"][1]
     for text in (second["bytes"], second["leaf"], V["canonical"]["characters_sha256"]):
@@ -140,6 +161,8 @@ def test_the_pages_show_the_vectors() -> None:
         assert f"\n{text}\n```" in pages["seal"]
     for text in (V["checkpoint"]["cosigned"], V["checkpoint"]["proof"], V["checkpoint"]["log_vkey"]):
         assert text.rstrip() in pages["checkpoint"]
+    for text in (V["keys"]["statement"], V["keys"]["statement_digest"], *list(V["keys"]["entry"].values())[:2]):
+        assert f"\n{text}\n```" in pages["keys"]
 
 
 def test_the_vectors_are_fresh() -> None:

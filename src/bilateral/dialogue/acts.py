@@ -37,6 +37,18 @@ ACTS: dict[str, Act] = {
             needs_text=True,
         ),
         Act("ack", Text("take note", "tomar nota"), Text("took note", "tomó nota")),
+        Act(
+            "rotate",
+            Text("change keys", "cambiar llaves"),
+            Text("changed its keys", "cambió sus llaves"),
+            needs_text=True,
+        ),
+        Act(
+            "revoke",
+            Text("revoke keys", "revocar llaves"),
+            Text("revoked its keys and declared new ones", "revocó sus llaves y declaró nuevas"),
+            needs_text=True,
+        ),
     )
 }
 

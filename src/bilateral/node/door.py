@@ -19,15 +19,17 @@ from bilateral.dialogue.sealing import digests_in
 from bilateral.node import keyring
 from bilateral.node.care import elsewhere
 from bilateral.node.home import Home
+from bilateral.node.keys import declared
 from bilateral.node.models import Document, Log, LogEntry, SealedText
 from bilateral.node.projection import Projection
 from bilateral.node.texts import readable
 from bilateral.node.writing import writing
 from bilateral.record import seal, tree
 from bilateral.record.canonical import MAX_ENTRY
+from bilateral.record.declared.fields import read_keys
 from bilateral.record.entry import Entry, sign
 from bilateral.record.faults import CanonicalFault
-from bilateral.record.log import Chain
+from bilateral.record.keys import PrivateKey
 from bilateral.values import BadInput, EntryRef, Fault, Text
 
 
@@ -77,7 +79,8 @@ def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | N
             projection.write()
         office = _office(log.pk, actor.office or act.office)
         composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties())
-        entry = _signed(home, log, actor.party, _fields(log, act, office, now, composed))
+        key = keyring.in_force(home, actor.party, declared.of_log(log.pk).keys).entry
+        entry = _signed(log, key, _fields(log, act, office, now, composed))
         append(log, entry, composed, idem)
         _valid(projection.take(entry))
         projection.write()
@@ -91,9 +94,38 @@ def open_log(
     with writing():
         log = Log.objects.create(pk=home.origin(party), own=True, root=tree.EMPTY_ROOT.hex())
         composed = Composed((), dict(body), items)
-        entry = _signed(home, log, party, _fields(log, ActDraft("genesis"), "", now, composed))
+        entry = _signed(log, keyring.load(home, party).entry, _fields(log, ActDraft("genesis"), "", now, composed))
         append(log, entry, composed, None)
         projection = Projection()
+        _valid(projection.take(entry))
+        projection.write()
+    return Receipt(entry.ref)
+
+
+def change_keys(home: Home, party: str, fields: dict[str, Any], act: ActDraft, now: datetime, idem: str) -> Receipt:
+    """Put a change of keys on the record, signed by the entry key that it declares (see `rekeying`).
+
+    :param fields: its body but for the reason, which is sealed here.
+    :param act: rotate or revoke, with the reason in both languages.
+    """
+    _signs_for(home, party)
+    with writing() as logs:
+        log = _own_log(home, party)
+        done = LogEntry.objects.filter(idem=idem).first()
+        if done:
+            return _again(done, log, act)
+        projection = Projection(logs.values())
+        if projection.take_waiting():
+            projection.write()
+        composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties())
+        whole = Composed((), {**composed.body, **fields}, composed.items)
+        office = _office(log.pk, act.office)
+        keys = read_keys(fields["keys"], log.pk, "keys", "keys-shape")
+        key = keyring.in_force(home, party, keys).entry
+        entry = _signed(log, key, _fields(log, act, office, now, whole))
+        append(log, entry, whole, idem)
+        if act.act == "revoke":
+            declared.discount(log.pk)
         _valid(projection.take(entry))
         projection.write()
     return Receipt(entry.ref)
@@ -195,10 +227,10 @@ def _fields(log: Log, act: ActDraft, office: str, now: datetime, composed: Compo
     }
 
 
-def _signed(home: Home, log: Log, party: str, fields: dict[str, Any]) -> Entry:
+def _signed(log: Log, key: PrivateKey, fields: dict[str, Any]) -> Entry:
     """The entry, signed and held to what every reader of the log will require of it."""
     try:
-        entry = sign(fields, keyring.load(home, party).entry)
+        entry = sign(fields, key)
     except CanonicalFault as fault:
         if fault.code != "too-long":
             raise
@@ -213,11 +245,7 @@ def _signed(home: Home, log: Log, party: str, fields: dict[str, Any]) -> Entry:
             do=Text("Divide it into several proposals.", "Divídelo en varias propuestas."),
             code="too-long",
         ) from None
-    ends = (0, log.size - 1) if log.size else ()
-    held = LogEntry.objects.filter(log=log.pk, seq__in=ends).order_by("seq").values_list("raw", flat=True)
-    first_last = [Entry.parse(bytes(raw)) for raw in held]
-    chain = Chain.resume(first_last[0], first_last[-1]) if first_last else Chain(log.pk)
-    return chain.push(entry.bytes)
+    return declared.chain(log.pk, log.size).push(entry.bytes)
 
 
 def seen_now(own: str) -> list[dict[str, Any]]:
@@ -235,7 +263,8 @@ def append(log: Log, entry: Entry, composed: Composed, idem: str | None) -> None
     frontier = tree.Frontier.from_bytes(bytes(log.edge)) if log.size else tree.Frontier()
     frontier.append(bytes.fromhex(entry.leaf))
     log.size, log.root, log.edge = frontier.size, frontier.root().hex(), frontier.to_bytes()
-    log.save(update_fields=["size", "root", "edge"])
+    declared.note_changes(log, [entry])
+    log.save(update_fields=["size", "root", "edge", "rekeyed"])
     LogEntry.objects.create(log=entry.log, seq=entry.seq, leaf=entry.leaf, root=log.root, raw=entry.bytes, idem=idem)
     SealedText.objects.bulk_create(
         SealedText(digest=s.digest, log=entry.log, seq=entry.seq, item=item, public=entry.public, opening=s.opening)

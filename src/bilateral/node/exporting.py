@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bilateral.node import publication
-from bilateral.node.heads import declared_keys
 from bilateral.node.home import Home
+from bilateral.node.keys import declared
 from bilateral.node.models import Log
 from bilateral.values import BadInput, Text
 
@@ -49,6 +49,6 @@ def write_all(root: Path, progress: Callable[[int], None] = lambda done: None) -
     """Every log up to its newest signed snapshot, afresh from the rows."""
     logs = list(Log.objects.filter(head_size__gt=0).order_by("pk"))
     for done, log in enumerate(logs):
-        publication.write_log(root, log.pk, 0, log.head_size, log.head_note.encode(), durable=False)
+        publication.write_log(root, log.pk, 0, log.head_size, declared.without_former(log.head_note), durable=False)
         progress(done + 1)
-    publication.write_verifiers(root, (key for log in logs for key in declared_keys(log.pk)))
+    publication.write_verifiers(root, (key for log in logs for key in declared.published_keys(log)))

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from django.db.models import Count, Exists, OuterRef
 
+from bilateral.node.keys import declared
 from bilateral.node.models import Log, LogEntry, SignedHead
 from bilateral.record import checkpoint
 from bilateral.record.checkpoint import OpenedCheckpoint
@@ -36,17 +37,16 @@ def genesis_of(origin: str) -> Genesis:
 
 
 def declared_keys(origin: str) -> tuple[str, str]:
-    """The checkpoint and cosigner verifier keys that a log's first entry declares."""
-    genesis = genesis_of(origin)
-    return str(genesis.checkpoint), str(genesis.cosigner)
+    """The checkpoint and cosigner verifier keys in force after all that is held of a log."""
+    checkpoint, cosigner = declared.of_log(origin).verifiers
+    return str(checkpoint), str(cosigner)
 
 
 def known_cosigners(origin: str) -> tuple[VerifierKey, ...]:
-    """The cosigner keys of the other logs held whose keys are in other hands: only those attest anything."""
-    held = LogEntry.objects.filter(seq=0).values_list("log", "raw").order_by("log")
-    found = {log: read_genesis(bytes(raw)) for log, raw in held}
+    """The cosigner keys in force of the other logs held whose keys are in other hands: only those attest anything."""
+    found = declared.all_held()
     custodian = found[origin].custodian if origin in found else ""
-    return tuple(g.cosigner for log, g in found.items() if log != origin and g.custodian != custodian)
+    return tuple(d.keys.cosigner for log, d in found.items() if log != origin and d.custodian != custodian)
 
 
 def codes_of(opened: OpenedCheckpoint) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bilateral.node.home import Home
+from bilateral.record.declared.fields import Keys
 from bilateral.record.keys import PrivateKey
 from bilateral.record.note import COSIGNER, ED25519, VerifierKey
 from bilateral.values import Fault, Text
 
 ROLES = ("entry", "checkpoint", "cosigner")
+PENDING = "pending"
 
 
 class KeyFault(Fault):
@@ -79,6 +81,78 @@ def read_key(path: Path) -> PrivateKey:
             where=f"{path}: {error}",
             do=Text("Restore the keys folder from its backup.", "Restaura la carpeta de llaves desde su respaldo."),
         ) from None
+
+
+def pending_folder(home: Home) -> Path:
+    return home.keys / PENDING
+
+
+def prepare(home: Home, party: str) -> Keyring:
+    """Make a party's next keys beside those in use, durably; ones prepared before and never used are left alone."""
+    folder = pending_folder(home)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    _sync_folder(home.keys)
+    for role in ROLES:
+        path = folder / f"{party}.{role}.key"
+        if not path.exists():  # an attempt that broke off made some of them
+            write_key(path, PrivateKey.generate(secrets.token_bytes(32)))
+    _sync_folder(folder)
+    return Keyring(home.origin(party), *(read_key(folder / f"{party}.{role}.key") for role in ROLES))
+
+
+def forget_pending(home: Home, party: str) -> None:
+    """Drop keys that were prepared and never declared."""
+    for role in ROLES:
+        (pending_folder(home) / f"{party}.{role}.key").unlink(missing_ok=True)
+
+
+def in_force(home: Home, party: str, keys: Keys) -> Keyring:
+    """The private keys of what the record declares, wherever they lie: in use, or prepared and declared since.
+
+    Which keys count, the record says. So a change of keys is done when its entry is committed, at once and for every
+    process; the files are tidied afterwards, and a crash in between costs nothing.
+
+    :raises KeyFault: a key here is not the one declared.
+    """
+    found = []
+    for role, public in zip(ROLES, keys.public, strict=True):
+        places = (key_file(home, party, role), pending_folder(home) / f"{party}.{role}.key")
+        held = [read_key(path) for path in places if path.exists()] or [read_key(places[0])]
+        key = next((key for key in held if key.public == public), None)
+        if key is None:
+            raise KeyFault(
+                what=Text(
+                    "This is not the key that the record declares now.",
+                    "Esta no es la llave que el registro declara ahora.",
+                ),
+                where=str(places[0]),
+                do=Text(
+                    "Restore the keys folder from a backup made after its last change (bilateral keys list).",
+                    "Restaura la carpeta de llaves de un respaldo posterior a su último cambio (bilateral keys list).",
+                ),
+            )
+        found.append(key)
+    return Keyring(home.origin(party), *found)
+
+
+def settle(home: Home, party: str, keys: Keys) -> None:
+    """After a change of keys: each prepared key that is in force now replaces the one before, which is gone."""
+    for role, public in zip(ROLES, keys.public, strict=True):
+        path = pending_folder(home) / f"{party}.{role}.key"
+        if path.exists() and read_key(path).public == public:
+            path.replace(key_file(home, party, role))
+    if pending_folder(home).is_dir():
+        _sync_folder(home.keys)
+        _sync_folder(pending_folder(home))
+
+
+def _sync_folder(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def load(home: Home, party: str) -> Keyring:

@@ -9,7 +9,7 @@ from django.db import models
 
 class Log(models.Model):
     """A log held here: our own or a peer's. ``edge`` is the tree's right edge at ``size``; ``judged`` entries are in
-    the projection.
+    the projection; ``rekeyed`` are the positions at which its keys changed.
 
     ``pulled_at``: when a source last told of it. ``restored_at``: since when rows from a backup wait to be compared
     with what others hold; until then nothing is signed.
@@ -26,6 +26,7 @@ class Log(models.Model):
     attested_size = models.BigIntegerField(default=0)
     pulled_at = models.DateTimeField(null=True)
     restored_at = models.DateTimeField(null=True)
+    rekeyed = models.JSONField(default=list)
 
 
 class LogEntry(models.Model):

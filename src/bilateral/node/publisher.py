@@ -19,13 +19,12 @@ from bilateral.node import heads, keyring, publication
 from bilateral.node.care import elsewhere
 from bilateral.node.heads import declared_keys
 from bilateral.node.home import Home
-from bilateral.node.models import Log, LogEntry
+from bilateral.node.keys import declared
+from bilateral.node.models import Log
 from bilateral.node.rows import entry_rows, raw_entries
 from bilateral.node.writing import writing
 from bilateral.record import checkpoint, tree
 from bilateral.record.checkpoint import Checkpoint
-from bilateral.record.entry import Entry
-from bilateral.record.log import Chain
 from bilateral.record.note import Note, VerifierKey
 from bilateral.values import Fault, Text
 
@@ -54,10 +53,10 @@ def only_one(home: Home) -> Iterator[None]:
 def publish(home: Home, now: datetime) -> int:
     """Sign and write what is new. Returns how many logs moved."""
     with only_one(home):
-        logs = list(Log.objects.filter(size__gt=0).order_by("pk"))
+        logs = list(Log.objects.filter(size__gt=0).order_by("-own", "pk"))
         try:
             moved = sum(_own(home, log, now) if log.own else _mirror(home, log, now) for log in logs)
-            publication.write_verifiers(home.public, (key for log in logs for key in declared_keys(log.pk)))
+            publication.write_verifiers(home.public, (key for log in logs for key in declared.published_keys(log)))
         except OSError as error:  # a full disk, a folder that isn't ours: what readers have stays whole
             raise PublisherFault(
                 what=Text("The publication can't be written.", "No se puede escribir la publicación."),
@@ -73,28 +72,24 @@ def publish(home: Home, now: datetime) -> int:
 def _own(home: Home, log: Log, now: datetime) -> bool:
     _nowhere_else(home, log)  # before anything is written: an older database must not undo the publication
     folder = publication.log_folder(home, log.pk)
-    if log.size == log.head_size and publication.read_file(folder, "checkpoint") == log.head_note.encode():
+    if log.size == log.head_size and publication.read_file(folder, "checkpoint") == _shown(log):
         return False
-    ring = keyring.load(home, log.pk.split("/")[1])
-    _same_key(ring.checkpoint_verifier, log.pk)
-    frontier = _last_signed(home, log, ring.checkpoint_verifier)
+    keys = declared.of_log(log.pk)
+    ring = keyring.in_force(home, log.pk.split("/")[1], keys.keys)
+    frontier = _last_signed(home, log, keys.at(log.head_size).keys.checkpoint)
     old = frontier.size
     _extend(frontier, log, log.size)
     if log.size > log.head_size:
         note = Checkpoint(log.pk, log.size, frontier.root()).sign(ring.checkpoint)
         with writing():
             heads.keep(log, log.size, frontier.root().hex(), note, (), now)
-    publication.write_log(home.public, log.pk, old, log.size, log.head_note.encode())
+    publication.write_log(home.public, log.pk, old, log.size, _shown(log))
     return True
 
 
-def _same_key(key: VerifierKey, origin: str) -> None:
-    if str(key) != declared_keys(origin)[0]:
-        raise PublisherFault(
-            what=Text("This is not the key that the record declares.", "Esta no es la llave que declara el registro."),
-            where=str(key),
-            do=Text("Restore the keys folder from its backup.", "Restaura la carpeta de llaves desde su respaldo."),
-        )
+def _shown(log: Log) -> bytes:
+    """The newest snapshot's note as it is published."""
+    return declared.without_former(log.head_note) if log.head_note else b""
 
 
 def _nowhere_else(home: Home, log: Log) -> None:
@@ -135,14 +130,14 @@ def _from_rows(home: Home, log: Log, signed: Checkpoint) -> tree.Frontier:
             where=f"{log.pk} {signed.size}",
             do=_RESTORE,
         )
-    publication.write_log(home.public, log.pk, 0, signed.size, log.head_note.encode())
+    publication.write_log(home.public, log.pk, 0, signed.size, _shown(log))
     return frontier
 
 
 def _extend(frontier: tree.Frontier, log: Log, size: int) -> None:
     """Check the rows beyond the snapshot one by one and extend the tree with what they hash to."""
     try:
-        chain = _chain(log.pk, frontier.size)
+        chain = declared.chain(log.pk, frontier.size)
     except Fault as fault:
         raise _broken(log.pk, max(frontier.size - 1, 0), fault.what) from fault
     for row in entry_rows(log.pk, frontier.size, size):
@@ -157,15 +152,6 @@ def _extend(frontier: tree.Frontier, log: Log, size: int) -> None:
         raise _broken(log.pk, frontier.size)
 
 
-def _chain(origin: str, size: int) -> Chain:
-    """The log's chain after ``size`` entries."""
-    if not size:
-        return Chain(origin)
-    rows = LogEntry.objects.filter(log=origin, seq__in=(0, size - 1)).order_by("seq").values_list("raw", flat=True)
-    found = [Entry.parse(bytes(raw)) for raw in rows]
-    return Chain.resume(found[0], found[-1])
-
-
 def _broken(origin: str, seq: int, why: Text | None = None) -> PublisherFault:
     what = Text("This entry does not follow from the ones before it.", "Este asiento no se sigue de los anteriores.")
     return PublisherFault(what=what + " " + why if why else what, where=f"{origin}#{seq}", do=_RESTORE)
@@ -175,15 +161,15 @@ def _mirror(home: Home, log: Log, now: datetime) -> bool:
     """Publish a verified peer's log with its own snapshot and, beneath it, our cosignatures."""
     if not log.head_size or elsewhere.mirror_ahead(home, log):
         return False
-    keys = tuple(VerifierKey.parse(key) for key in declared_keys(log.pk))
+    told = declared.of_log(log.pk)
     present = publication.read_file(publication.log_folder(home, log.pk), "checkpoint")
-    rings = [keyring.load(home, party) for party in home.own]
+    rings = [keyring.in_force(home, party, declared.of_log(home.origin(party)).keys) for party in home.own]
     signed = {(line.name, line.id) for line in Note.parse(log.head_note.encode()).signatures}
     mine = [r for r in rings if (r.cosigner_verifier.name, r.cosigner_verifier.id) not in signed]
-    if not mine and present == log.head_note.encode():
+    if not mine and present == _shown(log):
         return False
-    opened = checkpoint.open(log.head_note.encode(), keys[:1]).checkpoint
-    frontier = _mirrored(home, log.pk, present, keys)
+    opened = checkpoint.open(log.head_note.encode(), (told.at(log.head_size).keys.checkpoint,)).checkpoint
+    frontier = _mirrored(home, log.pk, present, tuple(each.keys.checkpoint for each in told.history))
     old = frontier.size
     _extend(frontier, log, log.head_size)
     if frontier.root() != opened.root:
@@ -193,13 +179,13 @@ def _mirror(home: Home, log: Log, now: datetime) -> bool:
         note = checkpoint.add_signature(note, opened.cosign(ring.cosigner, ring.origin, int(now.timestamp())))
     with writing():
         heads.keep(log, log.head_size, opened.root.hex(), note, home.own, now)
-    publication.write_log(home.public, log.pk, old, log.head_size, log.head_note.encode())
+    publication.write_log(home.public, log.pk, old, log.head_size, _shown(log))
     return True
 
 
 def _mirrored(home: Home, origin: str, present: bytes | None, keys: tuple[VerifierKey, ...]) -> tree.Frontier:
     """The tree of a mirror as published, or an empty one where there is none that can be believed."""
     try:
-        return _published(home, origin, checkpoint.open(present, keys[:1]).checkpoint) if present else tree.Frontier()
+        return _published(home, origin, checkpoint.open(present, keys).checkpoint) if present else tree.Frontier()
     except Fault:
         return tree.Frontier()

@@ -17,26 +17,21 @@ from bilateral.dialogue.compose import ActDraft
 from bilateral.node import door, heads, publication
 from bilateral.node.care import elsewhere
 from bilateral.node.home import Home, Peer
+from bilateral.node.keys import declared
+from bilateral.node.keys.follow import Fork, fork, in_force
 from bilateral.node.models import Act, Log, LogEntry, SealedText
 from bilateral.node.projection import judge_waiting
 from bilateral.node.writing import writing
 from bilateral.record import checkpoint, seal, tiles, tree
-from bilateral.record.checkpoint import OpenedCheckpoint
+from bilateral.record.checkpoint import Checkpoint, OpenedCheckpoint
 from bilateral.record.entry import Entry
 from bilateral.record.faults import LogFault
-from bilateral.record.log import Chain
-from bilateral.record.note import VerifierKey
+from bilateral.record.note import Note, VerifierKey
 from bilateral.record.sources import Source
 from bilateral.record.tiles import TileReader
-from bilateral.values import BadInput, Fault, Text
+from bilateral.values import BadInput, Text
 
 Progress = Callable[[int], None]
-
-
-class Fork(Fault):
-    """A peer's record contradicts what this node holds of it. Nothing was taken."""
-
-    code = "fork"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,61 +114,56 @@ def _may_be_pulled(home: Home, log: Log) -> None:
         )
     size = heads.forked_at(log.pk)
     if size is not None:
-        raise _fork(f"{log.pk} {size}", _TWO_HISTORIES)
+        raise fork(f"{log.pk} {size}", _TWO_HISTORIES)
 
 
 def _verified(log: Log, pinned: VerifierKey, source: Source, now: datetime, progress: Progress) -> _New:
-    """All that is new in the peer's log, checked, and who attests it."""
-    where = f"{log.pk}/checkpoint"
-    opened = checkpoint.open(source.read(where) or b"", (pinned, *heads.known_cosigners(log.pk)), where)
-    head = opened.checkpoint
+    """All that is new in the peer's log, checked, and who attests it.
+
+    Which key must have signed the snapshot, only the entries under it say: they are read first, as far as each follows
+    and is signed, and then the snapshot is opened with the key in force at its size.
+    """
+    where, data = f"{log.pk}/checkpoint", source.read(f"{log.pk}/checkpoint") or b""
+    head = Checkpoint.parse(Note.parse(data, where).text, where)
+    others = heads.known_cosigners(log.pk)
     if head.origin != log.pk:
-        raise _fork(head.origin, Text("The snapshot is another log's.", "El corte firmado es de otro registro."))
+        raise fork(head.origin, Text("The snapshot is another log's.", "El corte firmado es de otro registro."))
+    held = declared.of_log(log.pk) if log.size else None
     if head.size <= log.size:
+        opened = checkpoint.open(data, (held.at(head.size).keys.checkpoint if held else pinned, *others), where)
         if head.size and _root_at(log.pk, head.size) != head.root.hex():
             raise _evidence(log, opened, now)
         return _New(opened)
     frontier = tree.Frontier.from_bytes(bytes(log.edge)) if log.size else tree.Frontier()
-    chain, entries = _chain(log), []
+    chain, entries, roots = declared.chain(log.pk, log.size), [], dict[int, bytes]()
     reader = TileReader(lambda path: source.read(f"{log.pk}/{path}"), head.size)
     for seq in range(log.size, head.size):
         raw = reader.tile(tiles.ENTRIES, seq // tiles.WIDTH)[seq % tiles.WIDTH]
         try:
             entry = chain.push(raw)
         except LogFault as fault:
-            if 0 < seq == log.size and fault.code == "prev-not-last":
+            if held and seq == log.size and fault.code == "prev-not-last":
+                opened = checkpoint.open(data, (held.keys.checkpoint, *others), where)
                 raise _evidence(log, opened, now) from fault
             raise
         entries.append(entry)
         frontier.append(bytes.fromhex(entry.leaf))
+        roots[seq + 1] = frontier.root()
         progress(len(entries))
+    now_in_force = in_force(chain, pinned, lambda size: roots.get(size) or _held_root(log.pk, size))
+    opened = checkpoint.open(data, (now_in_force.keys.checkpoint, *others), where)
     if frontier.root() != head.root:
         raise _evidence(log, opened, now)
-    _pinned(chain, pinned)
     return _New(opened, tuple(entries), _texts(log.pk, entries, source))
+
+
+def _held_root(origin: str, size: int) -> bytes | None:
+    root = _root_at(origin, size)
+    return bytes.fromhex(root) if root else None
 
 
 def _root_at(origin: str, size: int) -> str | None:
     return LogEntry.objects.filter(log=origin, seq=size - 1).values_list("root", flat=True).first()
-
-
-def _chain(log: Log) -> Chain:
-    if not log.size:
-        return Chain(log.pk)
-    rows = LogEntry.objects.filter(log=log.pk, seq__in=(0, log.size - 1)).order_by("seq").values_list("raw", flat=True)
-    found = [Entry.parse(bytes(raw)) for raw in rows]
-    return Chain.resume(found[0], found[-1])
-
-
-def _pinned(chain: Chain, pinned: VerifierKey) -> None:
-    if chain.genesis is None or chain.genesis.checkpoint != pinned:
-        raise _fork(
-            f"{chain.origin}#0",
-            Text(
-                "The log declares another key than the one pinned here.",
-                "El registro declara otra llave que la fijada aquí.",
-            ),
-        )
 
 
 def _texts(origin: str, entries: list[Entry], source: Source) -> dict[str, bytes]:
@@ -221,7 +211,11 @@ def _store(log: Log, new: _New, now: datetime) -> None:
         LogEntry.objects.bulk_create(rows, batch_size=500)
         SealedText.objects.bulk_create(items, batch_size=500)
         log.size, log.root, log.edge = frontier.size, frontier.root().hex(), frontier.to_bytes()
-        log.save(update_fields=["size", "root", "edge"])
+        declared.note_changes(log, new.entries)
+        log.save(update_fields=["size", "root", "edge", "rekeyed"])
+        if any(entry.act == "revoke" for entry in new.entries):
+            declared.discount(log.pk)
+            log.refresh_from_db()
     Log.objects.filter(pk=log.pk).update(pulled_at=now)
     head = new.opened.checkpoint
     if head.size:
@@ -246,7 +240,7 @@ def _evidence(log: Log, opened: OpenedCheckpoint, now: datetime) -> Fork:
     head = opened.checkpoint
     with writing():
         heads.keep(log, head.size, head.root.hex(), heads.clean_note(opened), heads.codes_of(opened), now)
-    return _fork(f"{log.pk} {head.size}", _NOT_CONTINUED)
+    return fork(f"{log.pk} {head.size}", _NOT_CONTINUED)
 
 
 def _not_ours(log: Log, opened: OpenedCheckpoint, now: datetime) -> Fork:
@@ -258,17 +252,6 @@ def _not_ours(log: Log, opened: OpenedCheckpoint, now: datetime) -> Fork:
     return fault
 
 
-def _fork(where: str, what: Text) -> Fork:
-    return Fork(
-        what=what,
-        where=where,
-        do=Text(
-            "Nothing was taken. Keep both copies and speak with the other side before going on.",
-            "No se tomó nada. Conserva ambas copias y habla con la otra parte antes de continuar.",
-        ),
-    )
-
-
 # -- what others attest of our own log, and taking note -------------------------------------------------------------
 
 
@@ -278,8 +261,8 @@ def _attestations(origin: str, source: Source, now: datetime) -> Pulled | None:
     data, log = source.read(where), Log.objects.get(pk=origin)
     if data is None or not log.size:
         return None
-    own = heads.genesis_of(origin).checkpoint
-    opened = checkpoint.open(data, (own, *heads.known_cosigners(origin)), where)
+    own = [each.keys.checkpoint for each in declared.of_log(origin).history]
+    opened = checkpoint.open(data, (*own, *heads.known_cosigners(origin)), where)
     head = opened.checkpoint
     if head.size and _root_at(origin, head.size) != head.root.hex():
         raise _not_ours(log, opened, now)

@@ -7,14 +7,13 @@ outside can say (audit.py).
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bilateral.record.declared.fields import Keys, read_custody, read_keys, read_recovery
 from bilateral.record.entry import Entry
-from bilateral.record.faults import LogFault, RecordFault
-from bilateral.record.keys import check_public, signer_id
-from bilateral.record.note import COSIGNER, ED25519, VerifierKey
-from bilateral.values import is_id, is_leaf
+from bilateral.record.faults import LogFault
+from bilateral.record.note import VerifierKey
 
 RULES: Final = 1
-CUSTODY: Final = ("own", "joint")
+CODE: Final = "genesis-shape"
 BODY: Final = frozenset(
     "custodian custody demonstration dialogue keys name order party recovery rules visibility".split()  # noqa: SIM905
 )
@@ -32,16 +31,14 @@ class Genesis:
     rules: int
     custody: str
     custodian: str
-    entry_key: bytes
-    checkpoint: VerifierKey
-    cosigner: VerifierKey
+    keys: Keys
     recovery: tuple[str, ...]
     name: dict[str, str]
 
     @property
-    def signer(self) -> str:
-        """The id under which the entry key signs."""
-        return signer_id(self.entry_key)
+    def checkpoint(self) -> VerifierKey:
+        """The checkpoint key that the log began with; which one is in force later, `Declared` says."""
+        return self.keys.checkpoint
 
     @classmethod
     def of(cls, entry: Entry) -> "Genesis":
@@ -58,12 +55,10 @@ class Genesis:
         _need(body.keys() == BODY and [body["dialogue"], body["party"]] == parts, f"{where} body")
         _need(type(body["order"]) is int and body["order"] >= 1, f"{where} body.order")
         _need(type(body["demonstration"]) is bool, f"{where} body.demonstration")
-        _need(body["custody"] in CUSTODY and is_id(body["custodian"]), f"{where} body.custody")
+        custody, custodian = read_custody(body, f"{where} body", CODE)
         _need(body["visibility"] == "public", f"{where} body.visibility")
-        recovery = body["recovery"]
-        _need(type(recovery) is list and all(is_leaf(r) for r in recovery), f"{where} body.recovery")
-        _need(len(set(recovery)) == len(recovery), f"{where} body.recovery")
-        public, checkpoint, cosigner = _keys(body["keys"], entry.log, f"{where} body.keys")
+        keys = read_keys(body["keys"], entry.log, f"{where} body.keys", CODE)
+        recovery = read_recovery(body["recovery"], keys, f"{where} body.recovery", CODE)
         return cls(
             origin=entry.log,
             dialogue=body["dialogue"],
@@ -71,35 +66,17 @@ class Genesis:
             order=body["order"],
             demonstration=body["demonstration"],
             rules=body["rules"],
-            custody=body["custody"],
-            custodian=body["custodian"],
-            entry_key=public,
-            checkpoint=checkpoint,
-            cosigner=cosigner,
-            recovery=tuple(recovery),
+            custody=custody,
+            custodian=custodian,
+            keys=keys,
+            recovery=recovery,
             name=_name(body["name"], entry, f"{where} body.name"),
         )
 
 
 def _need(good: bool, where: str) -> None:
     if not good:
-        raise LogFault.of("genesis-shape", where)
-
-
-def _keys(value: Any, origin: str, where: str) -> tuple[bytes, VerifierKey, VerifierKey]:
-    """Three different keys: one signs entries, one the log's checkpoints, one attests other logs' checkpoints."""
-    _need(type(value) is dict and value.keys() == {"checkpoint", "cosigner", "entry"}, where)
-    _need(all(type(v) is str for v in value.values()) and is_leaf(value["entry"]), where)
-    try:
-        public = check_public(bytes.fromhex(value["entry"]), where)
-        checkpoint = VerifierKey.parse(value["checkpoint"], where)
-        cosigner = VerifierKey.parse(value["cosigner"], where)
-    except RecordFault as fault:
-        raise LogFault.of("genesis-shape", where) from fault
-    _need((checkpoint.name, checkpoint.type) == (origin, ED25519), f"{where}.checkpoint")
-    _need((cosigner.name, cosigner.type) == (origin, COSIGNER), f"{where}.cosigner")
-    _need(len({public, checkpoint.key, cosigner.key}) == 3, where)
-    return public, checkpoint, cosigner
+        raise LogFault.of(CODE, where)
 
 
 def _name(value: Any, entry: Entry, where: str) -> dict[str, str]:

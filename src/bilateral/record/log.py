@@ -1,11 +1,12 @@
-"""One log's entries in order: each follows from the one before and is signed by the log's key (spec/entry.md).
+"""One log's entries in order: each follows from the one before and is signed by the key in force (spec/entry.md).
 
 Here: `Chain`, which takes entries one by one and can be resumed, and `verify_entries` for a run of them. Not here: the
 tree (tree.py), other logs (what `seen` claims is compared in audit.py), and what acts mean (dialogue).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from bilateral.record.declared.keys import Declared, begin, change, changes_keys
 from bilateral.record.entry import Entry
 from bilateral.record.faults import LogFault
 from bilateral.record.genesis import Genesis
@@ -16,7 +17,7 @@ from bilateral.values import Fault, check_origin
 class Chain:
     """A log's entries so far, reduced to what the next one must agree with."""
 
-    __slots__ = ("genesis", "origin", "prev", "seen", "size")
+    __slots__ = ("declared", "genesis", "origin", "prev", "seen", "size")
 
     def __init__(self, origin: str) -> None:
         self.origin = check_origin(origin)
@@ -24,12 +25,20 @@ class Chain:
         self.prev = ""
         self.seen: Mapping[str, Seen] = {}
         self.genesis: Genesis | None = None
+        self.declared: Declared | None = None
 
     @classmethod
-    def resume(cls, genesis: Entry, last: Entry) -> "Chain":
-        """A chain that continues after `last`, both entries having been verified before."""
-        chain = cls(genesis.log)
-        chain.genesis = Genesis.of(genesis)
+    def resume(cls, declaring: Sequence[Entry], last: Entry) -> "Chain":
+        """A chain that continues after `last`, an entry verified before.
+
+        :param declaring: the log's genesis and every change of its keys up to `last`, in order; what they declare is
+            read and its authorisations are checked again.
+        """
+        chain = cls(declaring[0].log)
+        chain.genesis = Genesis.of(declaring[0])
+        chain.declared = begin(declaring[0], chain.genesis)
+        for entry in declaring[1:]:
+            chain.declared = change(entry, chain.declared)
         chain.size, chain.prev, chain.seen = last.seq + 1, last.leaf, {s.log: s for s in last.seen}
         return chain
 
@@ -47,16 +56,20 @@ class Chain:
         if entry.prev != self.prev:
             raise LogFault.of("prev-not-last", where)
         genesis = Genesis.of(entry) if self.genesis is None else self.genesis
-        if entry.signer != genesis.signer:
+        declared = begin(entry, genesis) if self.declared is None else self.declared
+        if entry.seq and changes_keys(entry):
+            declared = change(entry, declared)  # signed by the new key: proof that it is held
+        if entry.signer != declared.keys.signer:
             raise LogFault.of("unknown-signer", where, signer=entry.signer)
-        if not self.is_signed(entry, genesis.entry_key):
+        if not self.is_signed(entry, declared.keys.entry):
             raise LogFault.of("entry-signature", where)
         seen = {s.log: s for s in entry.seen}
         for before in self.seen.values():
             now = seen.get(before.log)
             if now is None or now.size < before.size or (now.size == before.size and now.root != before.root):
                 raise LogFault.of("seen-shrinks", where, log=before.log)
-        self.genesis, self.seen, self.prev, self.size = genesis, seen, entry.leaf, self.size + 1
+        self.genesis, self.declared = genesis, declared
+        self.seen, self.prev, self.size = seen, entry.leaf, self.size + 1
         return entry
 
     def is_signed(self, entry: Entry, public: bytes) -> bool:

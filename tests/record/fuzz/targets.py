@@ -11,7 +11,17 @@ from typing import Final
 from bilateral.record import canonical, checkpoint, note, proof, seal, tiles
 from bilateral.record.audit import audit
 from bilateral.record.checkpoint import Checkpoint
+from bilateral.record.declared.keys import begin, change, changes_keys
+from bilateral.record.declared.statement import (
+    FIELDS,
+    MAX_SIGNATURES_FILE,
+    MAX_STATEMENT,
+    Statement,
+    read_signatures,
+    signatures_file,
+)
 from bilateral.record.entry import Entry
+from bilateral.record.genesis import Genesis
 from bilateral.record.keys import PrivateKey
 from bilateral.record.log import Chain
 from bilateral.record.note import Note, VerifierKey
@@ -20,7 +30,7 @@ from bilateral.record.tiles import Tile
 from bilateral.record.tree import Frontier
 from bilateral.values import EntryRef, Name
 from tests.helpers import ROOT
-from tests.record.builders import Party, story
+from tests.record.builders import Party, parties, story
 from tests.record.test_audit_bytes import MemorySource, small
 
 Run = Callable[[bytes], object]
@@ -64,6 +74,29 @@ def chained(data: bytes) -> object:
     return chain.push(data)
 
 
+@cache
+def rekeyed() -> Party:
+    """A log that changed its keys twice."""
+    (us,) = parties("us", recoveries=2)
+    us.change_keys("rotate", "2")
+    us.change_keys("revoke", "3", 1)
+    return us
+
+
+def statements() -> tuple[Statement, ...]:
+    made = []
+    for entry in rekeyed().entries[1:]:
+        body = {"suspect": None, **entry.body, "act": entry.act, "log": entry.log, "v": 1}
+        made.append(Statement.parse(canonical.encode({field: body[field] for field in FIELDS})))
+    return tuple(made)
+
+
+def changed(data: bytes) -> object:
+    """The bytes of a change of keys, whoever signed the entry."""
+    genesis, entry = rekeyed().entries[0], Entry.parse(data)
+    return change(entry, begin(genesis, Genesis.of(genesis))) if changes_keys(entry) else None
+
+
 def cosigned(data: bytes) -> object:
     """Text that the log did sign, whatever it says: what a hostile log can make us open."""
     us, _ = world()
@@ -90,7 +123,7 @@ def _targets() -> dict[str, Target]:
     us, mx = world()
     signed, openings = us.signed(mx), tuple(us.openings.values())
     entries, whole = _entries(), 1 << 20
-    edge = us.frontier.to_bytes()
+    edge, said = us.frontier.to_bytes(), statements()[0]
     files = {
         path: Target((data,), audited(path), whole) for path, data in small().items() if path.startswith("hled/us")
     }
@@ -111,6 +144,13 @@ def _targets() -> dict[str, Target]:
         "tile": Target((bytes(range(128)),), lambda d: tiles.split_hashes(d, 4), whole),
         "proof": Target(proofs(), proof.Proof.parse, proof.MAX_PROOF),
         "verified proof": Target(proofs(), lambda d: proof.verify_proof(d, keys()), proof.MAX_PROOF),
+        "change of keys": Target(tuple(e.bytes for e in rekeyed().entries[1:]), changed, canonical.MAX_ENTRY),
+        "keys: statement": Target(tuple(bytes(s) for s in statements()), Statement.parse, MAX_STATEMENT),
+        "keys: signatures": Target(
+            (signatures_file(said, [said.authorise(r) for r in rekeyed().recovery]),),
+            lambda d: read_signatures(d, said),
+            MAX_SIGNATURES_FILE,
+        ),
         "opening": Target(openings, seal.unseal, whole),
         "opened words": Target(openings, seal.unseal_text, whole),
         "frontier": Target((edge, bytes(8)), Frontier.from_bytes, whole),

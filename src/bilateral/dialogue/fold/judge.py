@@ -12,7 +12,7 @@ from bilateral.dialogue.kind import Kind, body_fault, split_tag
 from bilateral.record.entry import Entry
 
 Verdict = Literal["valid", "void", "not_understood", "not_assessed"]
-ACTS = ("genesis", "propose", "concur", "decline", "withdraw", "position", "ack")
+ACTS = ("genesis", "propose", "concur", "decline", "withdraw", "position", "ack", "rotate", "revoke")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def judge(entry: Entry, past: Clock, facts: Facts, kinds: Mapping[str, Kind]) ->
             return void("ref-outside-past", f"{ref.log}#{ref.seq}")
     if entry.act == "genesis":
         return VALID if entry.seq == 0 else void("genesis-not-first")
-    if entry.act == "ack":
+    if entry.act in ("ack", "rotate", "revoke"):  # a change of keys that is wrong is in no log at all (spec/keys.md)
         return VALID
     if entry.act == "propose":
         return _propose(entry, past, facts, kinds)

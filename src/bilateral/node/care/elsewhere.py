@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bilateral.node import heads, publication
 from bilateral.node.home import Home
+from bilateral.node.keys import declared
 from bilateral.node.models import Log, LogEntry
 from bilateral.record import checkpoint
 from bilateral.record.checkpoint import Checkpoint
@@ -82,14 +83,14 @@ def published(home: Home, log: Log) -> Checkpoint | None:
     note = publication.read_file(publication.log_folder(home, log.pk), "checkpoint")
     if note is None or note == log.head_note.encode() or not log.size:
         return None
-    return _opened(note, heads.declared_keys(log.pk)[0])
+    return _opened(note, tuple(each.keys.checkpoint for each in declared.of_log(log.pk).history))
 
 
 @lru_cache(maxsize=64)
-def _opened(note: bytes, key: str) -> Checkpoint | None:
+def _opened(note: bytes, keys: tuple[VerifierKey, ...]) -> Checkpoint | None:
     """A snapshot from its note; remembered by its bytes, since the door asks at every act."""
     try:
-        return checkpoint.open(note, (VerifierKey.parse(key),)).checkpoint
+        return checkpoint.open(note, keys).checkpoint
     except Fault:  # damaged, or not ours: the publisher writes it again
         return None
 

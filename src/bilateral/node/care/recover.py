@@ -12,6 +12,7 @@ from datetime import datetime
 from bilateral.node import heads, keyring, sync
 from bilateral.node.care import elsewhere, journal
 from bilateral.node.home import Home
+from bilateral.node.keys import declared
 from bilateral.node.models import Log, SealedText
 from bilateral.node.writing import writing
 from bilateral.record.note import VerifierKey
@@ -80,7 +81,7 @@ def _size(origin: str) -> int:
 def _key(home: Home, origin: str) -> VerifierKey:
     """The key that a snapshot of our log must bear: the declared one, or the node's own where no entry is left."""
     if _size(origin):
-        return heads.genesis_of(origin).checkpoint
+        return declared.of_log(origin).keys.checkpoint
     return keyring.load(home, origin.split("/")[1]).checkpoint_verifier
 
 

@@ -48,21 +48,21 @@ def check_refs(logs: Logs, desk: Desk) -> None:
 
 def check_custody(logs: Logs, desk: Desk) -> None:
     """Keys under one custodian must be declared so; orders must differ within a dialogue."""
-    known = [held.genesis for held in logs.values() if held.genesis]
-    for genesis in known:
+    known = [(held.genesis, held.declared) for held in logs.values() if held.genesis and held.declared]
+    for genesis, declared in known:
         if genesis.demonstration:
             desk.note("demonstration", genesis.origin)
-        if not genesis.recovery:
+        if not declared.recovery:
             desk.note("no-recovery", genesis.origin)
-        for other in known:
+        for other, theirs in known:
             if other is genesis or other.dialogue != genesis.dialogue:
                 continue
-            if other.custodian == genesis.custodian and genesis.custody == "own":
-                desk.find("custody-conflict", f"{genesis.origin}#0", log=other.origin)
+            if theirs.custodian == declared.custodian and declared.custody == "own":
+                desk.find("custody-conflict", f"{genesis.origin}#{declared.seq}", log=other.origin)
             if other.order == genesis.order:
                 desk.find("order-twice", f"{genesis.origin}#0", log=other.origin)
-    for custodian in sorted({g.custodian for g in known if g.custody == "joint"}):
-        logs_there = [g.origin for g in known if g.custodian == custodian]
+    for custodian in sorted({d.custodian for _, d in known if d.custody == "joint"}):
+        logs_there = [d.origin for _, d in known if d.custodian == custodian]
         desk.note("joint-custody", custodian, logs=", ".join(logs_there))
 
 
@@ -70,9 +70,9 @@ def cosigners(held: Held, logs: Logs, pins: tuple[VerifierKey, ...], desk: Desk)
     """Who else attests a log's checkpoint; the same custody, and the log itself, count as none."""
     found = []
     for key, time in held.opened.cosigners if held.opened else ():
-        other = logs[key.name].genesis if key.name in logs else None
-        if other is not None and other.cosigner == key:
-            counts = held.genesis is not None and held.genesis.custodian != other.custodian
+        other = logs[key.name].declared if key.name in logs else None
+        if other is not None and other.keys.cosigner == key:
+            counts = held.declared is not None and held.declared.custodian != other.custodian
         else:
             counts = key.name not in logs and key in pins
         found.append(Cosigner(key.name, time, counts))
@@ -83,24 +83,38 @@ def cosigners(held: Held, logs: Logs, pins: tuple[VerifierKey, ...], desk: Desk)
     return tuple(found)
 
 
+def is_former(key: VerifierKey, logs: Logs) -> bool:
+    """A key that its log declared once and has changed for another."""
+    declared = logs[key.name].declared if key.name in logs else None
+    return declared is not None and declared.ever(key) and key not in declared.verifiers
+
+
 def check_verifiers(keys: tuple[VerifierKey, ...], logs: Logs, desk: Desk) -> None:
-    """The published list of keys against what the logs declare, as far as they could be read."""
-    declared = {k for h in logs.values() if h.genesis for k in (h.genesis.checkpoint, h.genesis.cosigner)}
-    readable = {h.origin for h in logs.values() if h.genesis}
+    """The published list of keys against what is in force in the logs, as far as they could be read."""
+    declared = {key for held in logs.values() if held.declared for key in held.declared.verifiers}
+    readable = {held.origin for held in logs.values() if held.declared}
     if {k for k in keys if k.name in readable} != declared or {k.name for k in keys} != set(logs):
         desk.find("verifiers-differ", folder.VERIFIERS)
 
 
 def identity(held: Held, pins: tuple[VerifierKey, ...], desk: Desk) -> str:
-    """Whether the log's declared keys are those pinned from outside."""
+    """Whether a key pinned from outside is one that the log has or had.
+
+    An older pin will do, since each change of keys hangs from a snapshot that the outgoing key signed of this very log.
+    """
     mine = [key for key in pins if key.name == held.origin]
-    if held.genesis is None or not any(key.type == ED25519 for key in mine):
+    if held.declared is None or not any(key.type == ED25519 for key in mine):
         desk.note("identity-unverified", held.origin)
         return "unverified"
-    for kind, declared in ((ED25519, held.genesis.checkpoint), (COSIGNER, held.genesis.cosigner)):
-        if any(key.type == kind for key in mine) and declared not in mine:
+    for kind in (ED25519, COSIGNER):
+        ours = [key for key in mine if key.type == kind]
+        if ours and not any(held.declared.ever(key) for key in ours):
             desk.find("key-not-pinned", f"{held.origin}#0")
             return "unverified"
+    if held.torn or not held.sound:
+        return "unverified"
+    if not any(key in held.declared.verifiers for key in mine if key.type == ED25519):
+        desk.note("pinned-former", held.origin, seq=held.declared.seq)
     return "pinned"
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bilateral.record.audit.words import AUDIT_WORDS
+from bilateral.record.declared.keys import Declared
 from bilateral.record.words import WORDS
 from bilateral.values import Fault, Lang, Text
 
@@ -35,6 +36,20 @@ _WORDS: Final = {
 }
 _COSIGNED: Final = Text("attested by {name} on {time}", "atestado por {name} el {time}")
 _NOT_COUNTED: Final = Text(" (does not count: same custody)", " (no cuenta: misma custodia)")
+
+_CHANGED: Final = {
+    "rotate": Text(
+        "keys changed at entry {seq} ({time}), authorised by {n} of {of} recovery keys",
+        "llaves cambiadas en el asiento {seq} ({time}), autorizado por {n} de {of} llaves de recuperación",
+    ),
+    "revoke": Text(
+        "keys revoked and changed at entry {seq} ({time}), authorised by {n} of {of} recovery keys",
+        "llaves revocadas y cambiadas en el asiento {seq} ({time}), autorizado por {n} de {of} llaves de recuperación",
+    ),
+}
+_SUSPECT: Final = Text(
+    "; entries from {first} to {last} are contested", "; los asientos {first} a {last} quedan en duda"
+)
 
 
 def show(place: str) -> str:
@@ -94,6 +109,39 @@ class Cosigner:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyChange:
+    """A change of a log's keys: where, which act, by how many of how many recovery keys, what it calls into doubt."""
+
+    act: str
+    seq: int
+    time: str
+    authorised: int
+    of: int
+    suspect: int | None = None
+
+    @classmethod
+    def of_declared(cls, change: Declared) -> "KeyChange":
+        of = len(change.before.recovery) if change.before else 0
+        return cls(change.act, change.seq, change.time, len(change.authorised), of, change.suspect)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "act": self.act,
+            "seq": self.seq,
+            "time": self.time,
+            "authorised": self.authorised,
+            "of": self.of,
+            "suspect": self.suspect,
+        }
+
+    def line(self, lang: Lang) -> str:
+        text = _CHANGED[self.act].format(seq=self.seq, time=self.time, n=self.authorised, of=self.of)
+        return (text if self.suspect is None else text + _SUSPECT.format(first=self.suspect, last=self.seq - 1)).in_(
+            lang
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class LogSummary:
     """One log as audited. `assessed` is how many entries were read and found in order."""
 
@@ -106,6 +154,7 @@ class LogSummary:
     custodian: str = ""
     demonstration: bool = False
     cosigners: tuple[Cosigner, ...] = ()
+    changes: tuple[KeyChange, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -118,6 +167,7 @@ class LogSummary:
             "custodian": self.custodian,
             "demonstration": self.demonstration,
             "cosigners": [cosigner.to_json() for cosigner in self.cosigners],
+            "key_changes": [change.to_json() for change in self.changes],
         }
 
     def lines(self, lang: Lang) -> Iterator[str]:
@@ -132,6 +182,8 @@ class LogSummary:
         for cosigner in self.cosigners:
             text = _COSIGNED.format(name=cosigner.name, time=utc(cosigner.time))
             yield f"  {(text if cosigner.counts else text + _NOT_COUNTED).in_(lang)}"
+        for change in self.changes:
+            yield f"  {change.line(lang)}"
 
 
 @dataclass(frozen=True, slots=True)

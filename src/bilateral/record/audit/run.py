@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from bilateral.record import folder
 from bilateral.record.audit import cross
 from bilateral.record.audit.files import Files
-from bilateral.record.audit.report import AuditReport, Cosigner, Desk, LogSummary, utc
+from bilateral.record.audit.report import AuditReport, Cosigner, Desk, KeyChange, LogSummary, utc
 from bilateral.record.audit.walk import Held, check_signatures, load, walk
 from bilateral.record.note import VerifierKey
 from bilateral.record.sources import Source
@@ -31,10 +31,11 @@ def audit(source: Source, pinned: Iterable[VerifierKey] | None = None, pool: Exe
     logs = {origin: load(files, origin) for origin in files.origins(keys)}
     if not logs:
         desk.find("nothing-here", folder.VERIFIERS)
-    known = _known(logs, keys, pins)
+    for held in logs.values():
+        walk(held, files, pool)
+    known = _known(logs, keys, pins)  # which keys are in force at a head, only its entries say
     for held in logs.values():
         check_signatures(held, known, desk)
-        walk(held, files, pool)
     cross.check_verifiers(keys, logs, desk)
     cross.check_seen(logs, desk)
     cross.check_refs(logs, desk)
@@ -46,28 +47,33 @@ def audit(source: Source, pinned: Iterable[VerifierKey] | None = None, pool: Exe
 
 
 def _known(logs: cross.Logs, keys: tuple[VerifierKey, ...], pins: tuple[VerifierKey, ...]) -> tuple[VerifierKey, ...]:
-    """The keys to try signatures with: those declared at genesis, else those listed; and those pinned."""
-    found = list(pins)
+    """The keys to try signatures with: those in force, where a log can't be read those listed; and those pinned.
+
+    A pin of a key that its log has given up says whose the log is, but what that key signs no longer counts.
+    """
+    found = [key for key in pins if not cross.is_former(key, logs)]
     for origin, held in logs.items():
-        if held.genesis:
-            found += (held.genesis.checkpoint, held.genesis.cosigner)
+        if held.declared:
+            found += held.declared.verifiers
         else:
             found += [key for key in keys if key.name == origin]
     return tuple(found)
 
 
 def _summary(held: Held, logs: cross.Logs, pins: tuple[VerifierKey, ...], desk: Desk) -> LogSummary:
-    genesis = held.genesis
+    declared = held.declared
+    changes = declared.history[1:] if declared else ()
     return LogSummary(
         origin=held.origin,
         size=held.size,
         root=held.head.root.hex() if held.head else "",
         assessed=held.assessed,
         identity=cross.identity(held, pins, desk),
-        custody=genesis.custody if genesis else "",
-        custodian=genesis.custodian if genesis else "",
-        demonstration=bool(genesis and genesis.demonstration),
+        custody=declared.custody if declared else "",
+        custodian=declared.custodian if declared else "",
+        demonstration=bool(held.genesis and held.genesis.demonstration),
         cosigners=cross.cosigners(held, logs, pins, desk),
+        changes=tuple(KeyChange.of_declared(change) for change in changes),
     )
 
 

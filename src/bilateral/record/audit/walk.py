@@ -12,10 +12,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from bilateral.record import checkpoint, folder, seal, tree
-from bilateral.record.audit.ahead import ToldChain, verdicts
+from bilateral.record.audit.ahead import Ring, ToldChain, verdicts
 from bilateral.record.audit.files import Files
 from bilateral.record.audit.report import Desk
 from bilateral.record.checkpoint import Checkpoint, OpenedCheckpoint
+from bilateral.record.declared.keys import Declared, check_roots
 from bilateral.record.entry import Entry
 from bilateral.record.folder import Levels
 from bilateral.record.genesis import Genesis
@@ -35,8 +36,10 @@ class Held:
     head: Checkpoint | None = None
     opened: OpenedCheckpoint | None = None
     genesis: Genesis | None = None
+    declared: Declared | None = None  # in force after the last entry that was read in order
     leaves: bytearray = field(default_factory=bytearray)
-    sound: bool = False  # signed, and its entries give the signed root
+    whole: bool = False  # its entries give the root that the checkpoint names
+    torn: bool = False  # a change of keys hangs from a snapshot of another history
     assessed: int = 0
     claims: list[tuple[int, Seen]] = field(default_factory=list)
     refs: list[tuple[int, EntryRef]] = field(default_factory=list)
@@ -46,6 +49,11 @@ class Held:
     @property
     def size(self) -> int:
         return self.head.size if self.head else 0
+
+    @property
+    def sound(self) -> bool:
+        """Signed by the key in force, and its entries give the signed root."""
+        return self.whole and self.opened is not None
 
     @property
     def complete(self) -> bool:
@@ -77,7 +85,7 @@ def load(files: Files, origin: str) -> Held:
     try:
         chain = Chain(origin)
         chain.push(first[0] if first else b"")
-        held.genesis = chain.genesis
+        held.genesis, held.declared = chain.genesis, chain.declared
     except Fault:
         pass  # the walk comes to the same entry and says so
     return held
@@ -90,7 +98,10 @@ def check_signatures(held: Held, known: tuple[VerifierKey, ...], desk: Desk) -> 
     try:
         held.opened = checkpoint.open(held.signed, known, held.place)
     except Fault as fault:
-        desk.fault(fault, held.place)
+        if _by_former(held):
+            desk.find("former-key", held.place)
+        else:
+            desk.fault(fault, held.place)
         return
     for signature in held.opened.unknown:
         desk.find("unknown-signature", held.place, name=signature.name[:120])
@@ -98,6 +109,16 @@ def check_signatures(held: Held, known: tuple[VerifierKey, ...], desk: Desk) -> 
     for name, id_ in names:
         if names.count((name, id_)) > 1:
             desk.find("signature-twice", held.place, name=name[:120])
+
+
+def _by_former(held: Held) -> bool:
+    """Whether a checkpoint key that is no longer in force signed this: the log, or a thief, went on with an old key."""
+    former = held.declared.history[:-1] if held.declared else ()
+    try:
+        checkpoint.open(held.signed or b"", (each.keys.checkpoint for each in former), held.place)
+    except Fault:
+        return False
+    return True
 
 
 def walk(held: Held, files: Files, pool: Executor | None = None) -> None:
@@ -112,11 +133,25 @@ def walk(held: Held, files: Files, pool: Executor | None = None) -> None:
     if not trusted and whole and _root(held.leaves) != held.head.root:
         files.desk.find("root-differs", held.place)
     elif whole:
-        held.sound = held.opened is not None
+        held.whole = True
     if whole:
         _upper_tiles(held, files)
+        _changes(held, files.desk)
     if not held.complete:
         files.desk.note("not-assessed", f"{held.origin}#{held.assessed}")
+
+
+def _changes(held: Held, desk: Desk) -> None:
+    """Each change of keys carries a snapshot by the outgoing key: this log must have that root at that size."""
+    if held.declared is None or not held.declared.claims:
+        return
+    frontier, roots = tree.Frontier(), dict[int, bytes]()
+    for claim in held.declared.claims:
+        frontier.extend(bytes(held.leaves[i * HASH : (i + 1) * HASH]) for i in range(frontier.size, claim.size))
+        roots[claim.size] = frontier.root()
+    for each in check_roots(held.declared, roots.get):
+        held.torn = True
+        desk.find("keys-root", f"{held.origin}#{each.seq}")
 
 
 def _root(hashes: bytearray) -> bytes:
@@ -152,9 +187,10 @@ def _bundles(held: Held, files: Files, size: int) -> Iterator[list[bytes] | None
 def _entries(held: Held, files: Files, hashes: bytearray, gaps: set[int], trusted: bool, pool: Executor | None) -> None:
     """Read every bundle: hash, compare with the tiles, and follow the chain as far as it goes."""
     size = len(hashes) // HASH
-    public = held.genesis.entry_key if held.genesis else None
-    chain, going, seen = ToldChain(held.origin, public), True, dict[str, Seen]()
-    for first, (entries, told) in zip(_spans(size), verdicts(_bundles(held, files, size), public, pool), strict=True):
+    ring = Ring()
+    ring.learn(held.genesis.keys.entry if held.genesis else None)
+    chain, going, seen = ToldChain(held.origin, ring), True, dict[str, Seen]()
+    for first, (entries, told) in zip(_spans(size), verdicts(_bundles(held, files, size), ring, pool), strict=True):
         index, width = first // WIDTH, min(WIDTH, size - first)
         tile = bytes(hashes[first * HASH : (first + width) * HASH])
         if entries is None:
@@ -179,7 +215,7 @@ def _entries(held: Held, files: Files, hashes: bytearray, gaps: set[int], truste
                 files.desk.fault(fault, f"{held.origin}#{first + i}")
                 going = False
                 continue
-            held.assessed += 1
+            held.assessed, held.declared = held.assessed + 1, chain.declared
             _gather(held, entry, seen)
             _openings(held, entry, files)
 

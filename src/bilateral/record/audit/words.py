@@ -118,7 +118,34 @@ AUDIT_WORDS: Final[dict[str, Row]] = {
         Text("{log} declares the same place in the order.", "{log} declara el mismo lugar en el orden."),
         TELL,
     ),
+    "former-key": (
+        Text(
+            "This was signed with a key that the log had already changed for another.",
+            "Esto se firmó con una llave que el registro ya había cambiado por otra.",
+        ),
+        Text(
+            "Somebody went on with an old key. Keep this copy and ask the government that the log is of.",
+            "Alguien siguió usando una llave anterior. Guarda esta copia y pregunta al gobierno titular del registro.",
+        ),
+    ),
+    "keys-root": (
+        Text(
+            "The snapshot that ties this change of keys to the keys before is of another history.",
+            "El corte que une este cambio de llaves con las anteriores es de otra historia.",
+        ),
+        Text(
+            "Don't trust this copy until the government confirms its keys.",
+            "No confíes en esta copia hasta que el gobierno confirme sus llaves.",
+        ),
+    ),
     # notes
+    "pinned-former": (
+        Text(
+            "The key that you pinned was changed at entry {seq}; the change hangs from it. Pin the one in force now.",
+            "La llave que fijaste se cambió en el asiento {seq}; el cambio parte de ella. Fija la vigente.",
+        ),
+        EMPTY,
+    ),
     "identity-unverified": (
         Text(
             "Consistent, identity unverified: no key of this log was pinned from outside.",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from bilateral.web import verifying
 from bilateral.web.reading import read, site, viewer
 
-ACTS = ("propose", "concur", "decline", "withdraw", "position", "ack", "genesis")
+ACTS = ("propose", "concur", "decline", "withdraw", "position", "ack", "genesis", "rotate", "revoke")
 PAGE = 25
 
 
