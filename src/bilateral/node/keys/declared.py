@@ -1,8 +1,8 @@
 """Which keys of a log are in force, read from the entries that declare them.
 
 `Log.rekeyed` says where those entries stand, written in the transaction that brings them in; what they declare is read
-from their bytes, and their authorisations are checked again. So a row that is wrong makes signing stop, never go astray.
-Not here: private keys (keyring.py).
+from their bytes, authorisations and all. So a row that is wrong makes signing stop, never go astray. Not here: private
+keys (keyring.py).
 """
 
 from collections.abc import Callable, Iterable
