@@ -202,7 +202,7 @@ class World:
             genesis.Founder(code, dict(zip(("en", "es"), NAMES.get(code, (code, code)), strict=True)), start + n)
             for n, code in enumerate(codes, 1)
         )
-        node.run(genesis.found, home, founders, self.folder / "recovery", node.now())
+        node.run(genesis.found, home, founders, [self.folder / "recovery"], node.now())
         node.publish()
         return node
 

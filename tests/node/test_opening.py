@@ -49,7 +49,7 @@ def open_home(world: World, path: Path, *, recovery: Path | None = None, **field
     founder = genesis.Founder(
         home.own[0], fields.pop("name", both("United States", "Estados Unidos")), fields.pop("order", 1)
     )
-    node.run(genesis.found, home, (founder,), recovery or world.folder / "recovery", START)
+    node.run(genesis.found, home, (founder,), [recovery or world.folder / "recovery"], START)
     return node
 
 

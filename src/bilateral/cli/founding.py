@@ -28,12 +28,14 @@ Party = Annotated[
     ),
 ]
 Recovery = Annotated[
-    Path,
+    list[Path],
     typer.Option(
         metavar=t("DIR", "CARPETA"),
         help=t(
-            "Where recovery keys are written: outside the node, then into a safe.",
-            "Dónde se escriben las llaves de recuperación: fuera del nodo y luego a una caja fuerte.",
+            "Where a recovery key is written: outside the node, then into a safe. Repeat for several: more than half of"
+            " them change the node's keys.",
+            "Dónde se escribe una llave de recuperación: fuera del nodo y luego a una caja fuerte. Repetible: más de la"
+            " mitad de ellas cambian las llaves del nodo.",
         ),
     ),
 ]
@@ -68,7 +70,7 @@ def init(
             where="--party",
             do=Text("Give each its own.", "Asigna a cada uno los suyos."),
         )
-    _check_places(path, recovery.resolve())
+    _check_places(path, recovery)
     home = Home(path, dialogue, codes, custodian or "-".join(codes), demonstration)
     node.ready()
     from bilateral.node import publisher
@@ -86,7 +88,8 @@ def init(
     safe = Text(
         "Move the recovery keys in {path} to a safe.", "Lleva las llaves de recuperación de {path} a una caja fuerte."
     )
-    say(safe.format(path=str(recovery)))
+    for folder in recovery:
+        say(safe.format(path=str(folder)))
 
 
 def _founder(raw: str) -> tuple[str, int, dict[str, str]]:
@@ -103,7 +106,7 @@ def _founder(raw: str) -> tuple[str, int, dict[str, str]]:
     return match["code"], int(match["order"]), {"en": match["en"].strip(), "es": match["es"].strip()}
 
 
-def _check_places(path: Path, recovery: Path) -> None:
+def _check_places(path: Path, recovery: list[Path]) -> None:
     """There is no node yet, nor anything that one would be made of; recovery keys go elsewhere."""
     if path.exists() and (not path.is_dir() or any((path / name).exists() for name in MADE)):
         raise BadInput(
@@ -111,21 +114,32 @@ def _check_places(path: Path, recovery: Path) -> None:
             where=str(path),
             do=Text("Choose another folder (--home).", "Elige otra carpeta (--home)."),
         )
-    if recovery == path or path in recovery.parents:
+    places = [folder.resolve() for folder in recovery]
+    for place in places:
+        if place == path or path in place.parents:
+            raise BadInput(
+                what=Text(
+                    "Recovery keys must not lie with the node.",
+                    "Las llaves de recuperación no deben quedar con el nodo.",
+                ),
+                where=f"--recovery {place}",
+                do=Text("Name a folder outside the node.", "Indica una carpeta fuera del nodo."),
+            )
+    if len(set(places)) < len(places):
         raise BadInput(
-            what=Text(
-                "Recovery keys must not lie with the node.", "Las llaves de recuperación no deben quedar con el nodo."
+            what=Text("Two recovery keys would lie together.", "Dos llaves de recuperación quedarían juntas."),
+            where="--recovery",
+            do=Text(
+                "Name a folder for each, on media of their own.", "Indica una carpeta por llave, en medios propios."
             ),
-            where=f"--recovery {recovery}",
-            do=Text("Name a folder outside the node.", "Indica una carpeta fuera del nodo."),
         )
 
 
 @contextmanager
-def _whole_or_not_at_all(path: Path, recovery: Path) -> Iterator[None]:
+def _whole_or_not_at_all(path: Path, recovery: list[Path]) -> Iterator[None]:
     """When anything fails, nothing of a node stays: a half-made one could neither work nor be made again."""
     before = set(path.iterdir()) if path.is_dir() else None
-    spare = set(recovery.glob("*.recovery.key"))
+    spare = _spares(recovery)
     try:
         yield
     except BaseException:
@@ -133,6 +147,10 @@ def _whole_or_not_at_all(path: Path, recovery: Path) -> Iterator[None]:
             shutil.rmtree(made) if made.is_dir() else made.unlink()
         if before is None and path.is_dir():
             path.rmdir()
-        for key in set(recovery.glob("*.recovery.key")) - spare:
+        for key in _spares(recovery) - spare:
             key.unlink()
         raise
+
+
+def _spares(recovery: list[Path]) -> set[Path]:
+    return {key for folder in recovery for key in folder.glob("*.recovery.key")}

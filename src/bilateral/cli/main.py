@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from bilateral import __version__
-from bilateral.cli import act, node, output, plan, record, setup
+from bilateral.cli import act, keys, node, output, plan, record, setup
 from bilateral.cli import run as running
 from bilateral.cli.faults import exit_code, fault_of
 from bilateral.cli.output import BAD_INPUT, complain, complain_in, emit, t
@@ -61,6 +61,7 @@ app.add_typer(act.app, name="act")
 app.add_typer(plan.app, name="plan")
 app.add_typer(record.app, name="record")
 app.add_typer(setup.peer, name="peer")
+app.add_typer(keys.app, name="keys")
 setup.register(app)
 running.register(app)
 

@@ -1,10 +1,9 @@
 """Opening a node: its keys, its settings, its database, and the first entry of each log that it signs."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from django.core.management import call_command
@@ -16,6 +15,7 @@ from bilateral.dialogue.sealing import Sealer, check_words
 from bilateral.node import door, keyring
 from bilateral.node.home import Home
 from bilateral.node.models import Log
+from bilateral.record.declared.fields import digest_of
 from bilateral.record.keys import PrivateKey
 from bilateral.values import BadInput, Text
 from bilateral.values.ref import check_id, check_origin
@@ -37,12 +37,12 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def found(home: Home, founders: tuple[Founder, ...], recovery: Path, now: datetime) -> None:
+def found(home: Home, founders: tuple[Founder, ...], recovery: Sequence[Path], now: datetime) -> None:
     """Open a home: keys, database, each party's first entry, and last the settings, which make it a home.
 
     Where that fails, nothing is left behind that would stop a second try.
 
-    :param recovery: the folder, outside the home, where each party's recovery key is written; move it to a safe.
+    :param recovery: folders outside the home, one for each recovery key of a party, on media for different safes.
     """
     # Keys or a database without settings are a node that was damaged: never to be written over, or cleaned away.
     if home.exists or home.database.exists() or (home.keys.is_dir() and any(home.keys.iterdir())):
@@ -51,15 +51,17 @@ def found(home: Home, founders: tuple[Founder, ...], recovery: Path, now: dateti
     home.path.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     try:
-        _spares(home, founders, recovery, written)
+        for folder in recovery:
+            _spares(home, founders, folder, written)
         for founder in founders:
             written += [keyring.key_file(home, founder.party, role) for role in keyring.ROLES]
             keyring.make(home, founder.party)
         migrate()
         if Log.objects.exists():
             raise _taken("BILATERAL_DATABASE_URL")
-        for founder, spare in zip(founders, list(written), strict=False):
-            _open(home, founder, keyring.load(home, founder.party), keyring.read_key(spare), now)
+        for founder in founders:
+            spares = [keyring.read_key(_spare(home, founder, folder)) for folder in recovery]
+            _open(home, founder, keyring.load(home, founder.party), spares, now)
         home.save()
     except BaseException:
         for file in written:
@@ -115,12 +117,16 @@ def _spares(home: Home, founders: tuple[Founder, ...], recovery: Path, written: 
             do=Text("Name another folder (--recovery).", "Indica otra carpeta (--recovery)."),
         ) from None
     for founder in founders:
-        path = recovery / f"{home.dialogue}-{founder.party}.recovery.key"
+        path = _spare(home, founder, recovery)
         keyring.write_key(path, PrivateKey.generate(secrets.token_bytes(32)))
         written.append(path)
 
 
-def _open(home: Home, founder: Founder, ring: keyring.Keyring, spare: PrivateKey, now: datetime) -> None:
+def _spare(home: Home, founder: Founder, folder: Path) -> Path:
+    return folder / f"{home.dialogue}-{founder.party}.recovery.key"
+
+
+def _open(home: Home, founder: Founder, ring: keyring.Keyring, spares: Sequence[PrivateKey], now: datetime) -> None:
     sealer = Sealer(lambda: secrets.token_bytes(32))
     body = {
         "custodian": custodian_of(home, founder.party),
@@ -135,7 +141,7 @@ def _open(home: Home, founder: Founder, ring: keyring.Keyring, spare: PrivateKey
         "name": sealer.text("name", {lang: tidy(words) for lang, words in founder.name.items()}),
         "order": founder.order,
         "party": founder.party,
-        "recovery": [sha256(spare.public).hexdigest()],
+        "recovery": [digest_of(spare.public) for spare in spares],
         "rules": RULES,
         "visibility": "public",
     }

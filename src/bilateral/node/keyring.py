@@ -147,6 +147,15 @@ def settle(home: Home, party: str, keys: Keys) -> None:
         _sync_folder(pending_folder(home))
 
 
+def checkpoint_here(home: Home, origin: str) -> VerifierKey | None:
+    """The checkpoint key that lies in the home, declared or not; None where none can be read."""
+    try:
+        key = read_key(key_file(home, origin.split("/")[1], "checkpoint"))
+    except Fault:
+        return None
+    return VerifierKey.of(origin, ED25519, key.public)
+
+
 def _sync_folder(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:

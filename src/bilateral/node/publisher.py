@@ -53,6 +53,8 @@ def only_one(home: Home) -> Iterator[None]:
 def publish(home: Home, now: datetime) -> int:
     """Sign and write what is new. Returns how many logs moved."""
     with only_one(home):
+        for origin in home.origins:
+            _settle(home, origin)
         logs = list(Log.objects.filter(size__gt=0).order_by("-own", "pk"))
         try:
             moved = sum(_own(home, log, now) if log.own else _mirror(home, log, now) for log in logs)
@@ -75,7 +77,7 @@ def _own(home: Home, log: Log, now: datetime) -> bool:
     if log.size == log.head_size and publication.read_file(folder, "checkpoint") == _shown(log):
         return False
     keys = declared.of_log(log.pk)
-    ring = keyring.in_force(home, log.pk.split("/")[1], keys.keys)
+    ring = keyring.in_force(home, log.pk.split("/")[1], keys.at(log.size).keys)
     frontier = _last_signed(home, log, keys.at(log.head_size).keys.checkpoint)
     old = frontier.size
     _extend(frontier, log, log.size)
@@ -85,6 +87,12 @@ def _own(home: Home, log: Log, now: datetime) -> bool:
             heads.keep(log, log.size, frontier.root().hex(), note, (), now)
     publication.write_log(home.public, log.pk, old, log.size, _shown(log))
     return True
+
+
+def _settle(home: Home, origin: str) -> None:
+    """Put prepared keys that are in force by now in their place; here, since nobody signs with the old ones."""
+    if keyring.pending_folder(home).is_dir() and Log.objects.filter(pk=origin, size__gt=0).exists():
+        keyring.settle(home, origin.split("/")[1], declared.of_log(origin).keys)
 
 
 def _shown(log: Log) -> bytes:

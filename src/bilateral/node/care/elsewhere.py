@@ -11,7 +11,7 @@ snapshot kept in the rows is fine as long as the rows give its root.
 from functools import lru_cache
 from typing import NamedTuple
 
-from bilateral.node import heads, publication
+from bilateral.node import heads, keyring, publication
 from bilateral.node.home import Home
 from bilateral.node.keys import declared
 from bilateral.node.models import Log, LogEntry
@@ -83,7 +83,10 @@ def published(home: Home, log: Log) -> Checkpoint | None:
     note = publication.read_file(publication.log_folder(home, log.pk), "checkpoint")
     if note is None or note == log.head_note.encode() or not log.size:
         return None
-    return _opened(note, tuple(each.keys.checkpoint for each in declared.of_log(log.pk).history))
+    keys = [each.keys.checkpoint for each in declared.of_log(log.pk).history]
+    if log.own and (now := keyring.checkpoint_here(home, log.pk)) is not None:
+        keys.append(now)  # rows older than a change of keys don't know the key that signed since
+    return _opened(note, tuple(dict.fromkeys(keys)))
 
 
 @lru_cache(maxsize=64)
