@@ -83,5 +83,5 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BUILT / "assets"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATIC_ROOT = BUILT / "served"
-STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {"staticfiles": {"BACKEND": "bilateral.web.storage.Files"}}
 WHITENOISE_MAX_AGE = 3600  # names that carry a hash are served as immutable, whatever this says

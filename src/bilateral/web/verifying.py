@@ -42,9 +42,16 @@ def steps() -> tuple[Step, ...]:
         ),
         Step("same", _("The entry on this page"), _("It is the entry that this page shows."), failed),
         Step(
+            "keys",
+            _("The government’s keys"),
+            _("Its keys changed {changes} times, each time allowed by more than half of its recovery keys."),
+            failed,
+            _("Its keys are those with which it opened its record."),
+        ),
+        Step(
             "signature",
             _("Who signed the act"),
-            _("The act is signed with the key that this government declared when it opened its record ({signer})."),
+            _("The act is signed with the key that this government had declared for its record by then ({signer})."),
             failed,
         ),
         Step(

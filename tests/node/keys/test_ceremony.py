@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bilateral.node import door, keyring, publisher, sync
+from bilateral.node import door, keyring, publisher, read, sync
 from bilateral.node.keys import ceremony, declared, state
 from bilateral.node.models import Act, Log, SignedHead
 from bilateral.record.audit import audit
@@ -16,6 +16,7 @@ from bilateral.values import Fault
 from tests.node.homes import Node, World, both, copy_of, sizes
 
 WHY = both("New machines.", "Equipos nuevos.")
+PLAN = {"title": both("Plan"), "vision": both("One day", "Un día"), "participation": both("Ask", "Pregunta")}
 
 
 def prepared(node: Node, **named: object) -> Statement:
@@ -219,3 +220,22 @@ def test_a_database_from_before_the_change_is_told(pair: tuple[Node, Node, Path]
     us.run(older)
     with pytest.raises(door.Diverged):
         us.commit(door.ActDraft("ack"))
+
+
+def test_a_split_secretariat_is_shown_as_it_was_and_as_it_is(lone: World) -> None:
+    """What was agreed under joint custody stays so; what is agreed after the split is not."""
+    (both_,) = [lone.node("us", "mx")]
+    first = both_.propose(both_.draft("plan", "plan", PLAN, ("us", "mx"), "us"), party="us")
+    both_.act("concur", first, party="mx")
+    for party in ("us", "mx"):
+        both_.publish()
+        said = both_.run(ceremony.prepare, both_.home, party, custodian=party)
+        key = keyring.read_key(lone.folder / "recovery" / f"t-{party}.recovery.key")
+        both_.run(ceremony.record, both_.home, said, [said.authorise(key)], WHY, both_.now())
+        both_.publish()
+    second = both_.propose(both_.draft("plan", "plan", {**PLAN, "title": both("New", "Nuevo")}), party="us")
+    both_.act("concur", second, party="mx")
+    shown = {f"{p.ref.short}": p.joint_custody for p in both_.run(read.proposals, read.PUBLIC).items}
+    assert shown[first] and not shown[second]
+    custodians = {p.code: p.custodian for p in both_.run(read.site, read.PUBLIC).parties}
+    assert custodians == {"us": "us", "mx": "mx"}

@@ -118,8 +118,8 @@ def names_of(row: Act | None) -> list[str]:
 
 
 def _reasons(rows: Iterable[Act], desk: Desk) -> dict[Key, Text]:
-    """The words of declines and views."""
-    keys = [(row.log, row.seq) for row in rows if row.act in ("decline", "position")]
+    """The words of declines, views and changes of keys."""
+    keys = [(row.log, row.seq) for row in rows if row.act in ("decline", "position", "rotate", "revoke")]
     held = desk.told(keys)
     told = {key: digests for key in keys if key in held and (digests := pair(held[key].body.get("text")))}
     words = desk.words(digest for digests in told.values() for digest in digests.values())

@@ -13,13 +13,15 @@ from operator import or_
 from typing import Any
 
 import orjson
-from django.db.models import Q
+from django.db.models import JSONField, OuterRef, Q, Subquery
 
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node.heads import read_genesis
-from bilateral.node.models import Act, Document, LogEntry, SealedText
+from bilateral.node.keys import declared
+from bilateral.node.models import Act, Document, Log, LogEntry, SealedText
 from bilateral.node.read.shapes import DocumentLink, DocumentStatus, Party, Viewer
 from bilateral.node.texts import readable
+from bilateral.record.declared.keys import Declared
 from bilateral.values import BadInput, Name, Text
 
 Key = tuple[str, int]
@@ -71,14 +73,28 @@ class Desk:
     @cached_property
     def parties(self) -> dict[str, Party]:
         """The governments by code, in the order in which they stand on pages."""
-        rows = LogEntry.objects.filter(seq=0).values_list("raw", flat=True).order_by("log")
-        found = [read_genesis(bytes(raw)) for raw in rows]
+        found = [read_genesis(raw) for raw, _ in self._beginnings]
         held = self.words(digest for genesis in found for digest in genesis.name.values())
-        parties = [
-            Party(g.party, g.origin, text_of(g.name, held), g.order, g.custody, g.custodian)  # type: ignore[arg-type]
-            for g in found
-        ]
+        parties = []
+        for g in found:
+            now = self.rekeyed.get(g.origin, g)
+            parties.append(
+                Party(g.party, g.origin, text_of(g.name, held), g.order, now.custody, now.custodian)  # type: ignore[arg-type]
+            )
         return {party.code: party for party in sorted(parties, key=lambda party: (party.order, party.code))}
+
+    @cached_property
+    def rekeyed(self) -> dict[str, Declared]:
+        """What is in force in the logs whose keys changed, with all that was before."""
+        changed = [read_genesis(raw).origin for raw, rekeyed in self._beginnings if rekeyed]
+        return {origin: declared.of_log(origin) for origin in changed}
+
+    @cached_property
+    def _beginnings(self) -> list[tuple[bytes, list[int]]]:
+        """Each log's first entry, and where its keys changed."""
+        changed = Subquery(Log.objects.filter(pk=OuterRef("log")).values("rekeyed")[:1], output_field=JSONField())
+        rows = LogEntry.objects.filter(seq=0).order_by("log").annotate(rekeyed=changed)
+        return [(bytes(raw), rekeyed or []) for raw, rekeyed in rows.values_list("raw", "rekeyed")]
 
     def party(self, code: str) -> Party:
         """A government by code; one whose record is not held here goes by its code, after the others."""

@@ -3,13 +3,15 @@
 from django.conf import settings
 
 from bilateral.node.heads import parsed as parse
+from bilateral.node.keys import declared
 from bilateral.node.models import Act, Log, LogEntry
 from bilateral.node.publication import reader_of
 from bilateral.node.read.acts import act_views, target_of
 from bilateral.node.read.base import Desk, desk_for, not_found
 from bilateral.node.read.changes import void_changes
+from bilateral.node.read.entry_shapes import KeyChangeView, SealedView
 from bilateral.node.read.proposals import proposal_views
-from bilateral.node.read.shapes import ActView, EntryView, ProposalView, SealedView, Viewer
+from bilateral.node.read.shapes import ActView, EntryView, ProposalView, Viewer
 from bilateral.record.entry import Entry
 from bilateral.record.faults import RecordFault
 from bilateral.values import Text
@@ -39,6 +41,22 @@ def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
         proposal=proposal,
         previous=seq - 1 if seq else None,
         next=seq + 1 if seq + 1 < held.judged else None,
+        rekeyed=tuple(held.rekeyed),
+        key_change=_key_change(log, seq) if seq in held.rekeyed else None,
+    )
+
+
+def _key_change(log: str, seq: int) -> KeyChangeView:
+    found = declared.of_log(log).at(seq + 1)
+    return KeyChangeView(
+        authorised=len(found.authorised),
+        of=len(found.before.recovery) if found.before else 0,
+        needed=found.needed,
+        recovery=len(found.recovery),
+        suspect=None if found.suspect is None or found.suspect >= seq else (found.suspect, seq - 1),
+        custody=found.custody,  # type: ignore[arg-type]
+        custodian=found.custodian,
+        keys=found.keys.to_json(),
     )
 
 

@@ -1,6 +1,7 @@
 """Proposals and what became of them: who is named, who agreed, whom it waits for, each side's view, why declined."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.db.models import Q
 
@@ -91,7 +92,7 @@ def _view(row: Act, changes: tuple[ChangeView, ...], acts: tuple[ActView, ...], 
     named = desk.in_order(data["named"])
     waiting = tuple(p for p in named if p.code not in data["endorsed"]) if row.state == "open" else ()
     newest = {view.party.code: view for view in acts if view.act == "position"}
-    joint = in_joint_custody(named)
+    joint = in_joint_custody([_as_it_was(party, row, acts, desk) for party in named])
     return ProposalView(
         ref=EntryRef(row.log, row.seq, row.leaf),
         title=package_title([change.link for change in changes], len(changes)),
@@ -110,6 +111,17 @@ def _view(row: Act, changes: tuple[ChangeView, ...], acts: tuple[ActView, ...], 
         ),
         acts=acts,
     )
+
+
+def _as_it_was(party: Party, row: Act, acts: Sequence[ActView], desk: Desk) -> Party:
+    """A government with the custody that it declared when it endorsed the proposal; as it is now where it hasn't."""
+    told = desk.rekeyed.get(party.origin)
+    own = [row.seq] if row.log == party.origin else []
+    said = own or [act.ref.seq for act in acts if act.act == "concur" and act.ref.log == party.origin]
+    if told is None or not said:
+        return party
+    then = told.at(said[-1])
+    return replace(party, custody=then.custody, custodian=then.custodian)  # type: ignore[arg-type]
 
 
 def in_joint_custody(named: Sequence[Party]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
+from bilateral.node.read.entry_shapes import KeyChangeView, SealedView
 from bilateral.values import EntryRef, Name, Text
 
 T = TypeVar("T")
@@ -44,7 +45,8 @@ class Party:
 class Head:
     """The newest signed snapshot of a log held here; ``attested_by`` are the parties that cosigned it.
 
-    ``attested_size`` is the newest snapshot that someone else attested: behind ``size`` until they have seen the rest.
+    ``attested_size`` is the newest snapshot that someone else attested: behind ``size`` until they have seen the rest;
+    ``rekeyed`` are the positions at which its keys changed.
     """
 
     party: Party
@@ -54,6 +56,7 @@ class Head:
     attested_by: tuple[Party, ...]
     own: bool
     attested_size: int = 0
+    rekeyed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,19 +264,11 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedView:
-    """A sealed item of an entry: its words when they are public, else ``withheld``/``missing`` and why."""
-
-    id: str
-    digest: str
-    lang: str | None
-    text: str | None
-    state: Literal["released", "withheld", "missing"]
-
-
-@dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry: meaning first, then raw bytes, proof and snapshot behind 'technical details'."""
+    """An entry: meaning first, then raw bytes, proof and snapshot behind 'technical details'.
+
+    ``rekeyed`` are the positions at which its log's keys changed.
+    """
 
     act: ActView
     raw: str
@@ -287,6 +282,8 @@ class EntryView:
     proposal: ProposalView | None
     previous: int | None
     next: int | None
+    rekeyed: tuple[int, ...] = ()
+    key_change: KeyChangeView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,4 +43,5 @@ def _head(party: Party, log: Log, row: SignedHead | None, desk: Desk) -> Head:
         attested_by=desk.in_order(row.attested) if row else (),
         own=log.own,
         attested_size=log.attested_size,
+        rekeyed=tuple(log.rekeyed),
     )

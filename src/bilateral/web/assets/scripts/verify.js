@@ -4,159 +4,27 @@
    snapshot, the tiles, the entry's bytes, the released texts. It asks the server for no opinion. The words of every
    step stand in the page, in the reader's language; this script only says which of them holds. */
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { fatal: true });
-const ENTRY = encoder.encode("bilateral/entry/v1\n");
-const SEAL = encoder.encode("bilateral/seal/v1\n");
-const WIDTH = 256;
-
-class Failed extends Error {}
-
-function need(good, detail) {
-  if (!good) throw new Failed(detail || "");
-}
-
-// -- bytes ---------------------------------------------------------------------------------------------------------
-
-function join(...parts) {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-const unhex = (text) => Uint8Array.from(text.match(/../g) || [], (pair) => parseInt(pair, 16));
-const unbase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const same = (a, b) => a.length === b.length && a.every((byte, n) => byte === b[n]);
-const sha256 = async (...parts) => new Uint8Array(await crypto.subtle.digest("SHA-256", join(...parts)));
-const leafHash = (data) => sha256(Uint8Array.of(0), data);
-const nodeHash = (left, right) => sha256(Uint8Array.of(1), left, right);
-
-async function signedBy(key, message, signature) {
-  const known = await crypto.subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
-  return crypto.subtle.verify({ name: "Ed25519" }, known, signature, message);
-}
-
-async function fetched(path, optional = false) {
-  const answer = await fetch(`/log/${path}`, { cache: "no-cache", credentials: "omit" });
-  if (optional && answer.status === 404) return null;
-  need(answer.ok, path);
-  return new Uint8Array(await answer.arrayBuffer());
-}
-
-// -- the signed snapshot -------------------------------------------------------------------------------------------
-
-async function verifierKeys(text) {
-  return Promise.all(text.trimEnd().split("\n").map(async (line) => {
-    const [name, id, ...rest] = line.split("+");
-    const data = unbase64(rest.join("+"));
-    const hash = await sha256(encoder.encode(`${name}\n`), data);
-    need(data.length === 33 && hex(hash.slice(0, 4)) === id, "verifiers.txt");
-    return { name, id, type: data[0], key: data.slice(1), line };
-  }));
-}
-
-async function openSnapshot(log, keys) {
-  const note = decoder.decode(await fetched(`${log}/checkpoint`));
-  const split = note.lastIndexOf("\n\n");
-  need(split > 0, "checkpoint");
-  const text = encoder.encode(note.slice(0, split + 1));
-  const [origin, size, root] = note.slice(0, split).split("\n");
-  need(origin === log && /^\d+$/.test(size), "checkpoint");
-  const found = { size: Number(size), root: unbase64(root), signed: false, attested: [] };
-  for (const line of note.slice(split + 2).trimEnd().split("\n")) {
-    const [, name, encoded] = line.split(" ");
-    const data = unbase64(encoded);
-    const key = keys.find((known) => known.name === name && known.id === hex(data.slice(0, 4)));
-    if (!key) continue;
-    if (key.type === 1) {
-      need(await signedBy(key.key, text, data.slice(4)), name);
-      found.signed = found.signed || name === log;
-    } else {
-      const time = new DataView(data.buffer, data.byteOffset + 4, 8).getBigUint64(0);
-      const message = join(encoder.encode(`cosignature/v1\ntime ${time}\n`), text);
-      need(await signedBy(key.key, message, data.slice(12)), name);
-      found.attested.push({ name, time: Number(time) });
-    }
-  }
-  need(found.signed, log);
-  return found;
-}
-
-// -- the tree, read through its tiles ------------------------------------------------------------------------------
-
-function tilePath(level, index, width) {
-  const digits = String(index);
-  const padded = digits.padStart(Math.ceil(digits.length / 3) * 3, "0");
-  const groups = padded.match(/.../g);
-  const name = groups.map((group, n) => (n < groups.length - 1 ? `x${group}` : group)).join("/");
-  return `tile/${level}/${name}${width === WIDTH ? "" : `.p/${width}`}`;
-}
-
-class Tree {
-  constructor(log, size) {
-    this.log = log;
-    this.size = size;
-    this.tiles = new Map();
-  }
-
-  async tile(level, index) {
-    const place = `${level}/${index}`;
-    if (!this.tiles.has(place)) {
-      const count = level === "entries" ? this.size : Math.floor(this.size / 2 ** (8 * level));
-      const width = Math.min(WIDTH, count - index * WIDTH);
-      const partial = await fetched(`${this.log}/${tilePath(level, index, width)}`, width < WIDTH);
-      this.tiles.set(place, partial || (await fetched(`${this.log}/${tilePath(level, index, WIDTH)}`)));
-    }
-    return this.tiles.get(place);
-  }
-
-  async entry(seq) {
-    const bundle = await this.tile("entries", Math.floor(seq / WIDTH));
-    let at = 0;
-    for (let n = 0; n < seq % WIDTH; n += 1) at += 2 + (bundle[at] << 8) + bundle[at + 1];
-    const length = (bundle[at] << 8) + bundle[at + 1];
-    need(at + 2 + length <= bundle.length, `#${seq}`);
-    return bundle.slice(at + 2, at + 2 + length);
-  }
-
-  /* The hash over leaves low..high, where low is a multiple of the smallest power of two >= high - low. */
-  async range(low, high) {
-    const width = high - low;
-    const height = Math.log2(width);
-    if (Number.isInteger(height)) return this.subtree(height, low / width);
-    const split = low + 2 ** Math.floor(height);
-    return nodeHash(await this.range(low, split), await this.range(split, high));
-  }
-
-  async subtree(height, index) {
-    const level = Math.floor(height / 8);
-    const first = index * 2 ** (height % 8);
-    const tile = await this.tile(level, Math.floor(first / WIDTH));
-    const start = (first % WIDTH) * 32;
-    let row = [];
-    for (let n = 0; n < 2 ** (height % 8); n += 1) row.push(tile.slice(start + 32 * n, start + 32 * n + 32));
-    need(row.every((hash) => hash.length === 32), "tile");
-    while (row.length > 1) {
-      row = await Promise.all(row.filter((_, n) => n % 2 === 0).map((left, n) => nodeHash(left, row[2 * n + 1])));
-    }
-    return row[0];
-  }
-
-  /* The root that follows from this leaf at this place: the siblings come from the tiles, the leaf from its bytes. */
-  async rootWith(leaf, seq, low = 0, high = this.size) {
-    if (high - low === 1) return leaf;
-    let span = 1;
-    while (span * 2 < high - low) span *= 2;
-    const split = low + span;
-    if (seq < split) return nodeHash(await this.rootWith(leaf, seq, low, split), await this.range(split, high));
-    return nodeHash(await this.range(low, split), await this.rootWith(leaf, seq, split, high));
-  }
-}
+import {
+  encoder,
+  decoder,
+  ENTRY,
+  KEYS,
+  SEAL,
+  Failed,
+  need,
+  join,
+  hex,
+  unhex,
+  unbase64,
+  same,
+  sha256,
+  leafHash,
+  signedBy,
+  fetched,
+  verifierKeys,
+  openSnapshot,
+  Tree,
+} from "./log-files.js";
 
 // -- the steps -----------------------------------------------------------------------------------------------------
 
@@ -169,14 +37,89 @@ async function snapshotStep(state) {
 
 async function placeStep(state) {
   const tree = new Tree(state.log, state.snapshot.size);
-  for (const [name, seq] of [["genesis", 0], ["entry", state.seq]]) {
-    const data = await tree.entry(seq);
-    need(same(await tree.rootWith(await leafHash(data), seq), state.snapshot.root), `#${seq}`);
-    state[name] = { data, text: decoder.decode(data) };
-    state[name].value = JSON.parse(state[name].text);
-  }
-  state.leaf = hex(await leafHash(state.entry.data));
+  state.tree = tree;
+  state.entry = await placed(state, state.seq);
+  state.leaf = state.entry.leaf;
   return { leaf: state.leaf };
+}
+
+/* An entry whose bytes lead, at its place, to the root that was signed. */
+async function placed(state, seq) {
+  const data = await state.tree.entry(seq);
+  const leaf = await leafHash(data);
+  need(same(await state.tree.rootWith(leaf, seq), state.snapshot.root), `#${seq}`);
+  const text = decoder.decode(data);
+  return { seq, text, leaf: hex(leaf), value: JSON.parse(text) };
+}
+
+async function isSigned(entry, publicKey) {
+  const { signer, sig } = entry.value;
+  need(hex(await sha256(publicKey)).slice(0, 32) === signer, signer);
+  const marked = `"sig":"${sig}",`;
+  need(entry.text.split(marked).length === 2, "sig");
+  const message = join(ENTRY, encoder.encode(entry.text.replace(marked, "")));
+  need(await signedBy(publicKey, message, unbase64(sig)), signer);
+}
+
+/* Where keys changed, the page says; that each change is right (spec/keys.md) is checked here, and one that is left out
+   shows: what follows it would not be signed, nor the snapshot, with the key that was in force. */
+async function keysStep(state) {
+  state.declared = [await placed(state, 0)];
+  await isSigned(state.declared[0], unhex(state.declared[0].value.body.keys.entry));
+  for (const seq of state.rekeyed) {
+    if (seq >= state.snapshot.size) break;
+    const next = await placed(state, seq);
+    await checkChange(state, state.declared[state.declared.length - 1], next);
+    state.declared.push(next);
+  }
+  const listed = state.keys.find((known) => known.name === state.log && known.type === 1);
+  const current = state.declared[state.declared.length - 1];
+  need(listed && listed.line === current.value.body.keys.checkpoint, "verifiers.txt");
+  const changes = state.declared.length - 1;
+  return changes ? { changes } : { none: true };
+}
+
+async function checkChange(state, before, next) {
+  const { act, body } = next.value;
+  const place = `#${next.seq}`;
+  need(act === "rotate" || act === "revoke", place);
+  need(body.after === before.leaf, place);
+  const { checkpoint, cosigner, entry } = body.keys;
+  const statement = {
+    act,
+    after: body.after,
+    custodian: body.custodian,
+    custody: body.custody,
+    keys: { checkpoint, cosigner, entry },
+    log: state.log,
+    recovery: body.recovery,
+    suspect: act === "revoke" ? { from: body.suspect.from } : null,
+    v: 1,
+  };
+  const message = join(KEYS, encoder.encode(JSON.stringify(statement)));
+  const recovery = before.value.body.recovery;
+  const allowed = new Set();
+  for (const each of body.authorised) {
+    need(recovery.includes(hex(await sha256(unhex(each.key)))), place);
+    need(await signedBy(unhex(each.key), message, unbase64(each.sig)), place);
+    allowed.add(each.key);
+  }
+  need(2 * allowed.size > recovery.length, place);
+  await checkLast(state, before, body.last, place);
+  await isSigned(next, unhex(entry));
+}
+
+/* The snapshot by the outgoing key: it is of this very history. */
+async function checkLast(state, before, note, place) {
+  const split = note.lastIndexOf("\n\n");
+  need(split > 0, place);
+  const [origin, digits, root] = note.slice(0, split).split("\n");
+  const size = Number(digits);
+  need(origin === state.log && size > before.seq && size <= Number(place.slice(1)), place);
+  const [key] = await verifierKeys(before.value.body.keys.checkpoint);
+  const data = unbase64(note.slice(split + 2).trimEnd().split(" ")[2]);
+  need(await signedBy(key.key, encoder.encode(note.slice(0, split + 1)), data.slice(4)), place);
+  need(same(await state.tree.range(0, size), unbase64(root)), place);
 }
 
 async function sameStep(state) {
@@ -186,17 +129,9 @@ async function sameStep(state) {
 }
 
 async function signatureStep(state) {
-  const { signer, sig } = state.entry.value;
-  const declared = state.genesis.value.body.keys;
-  const key = unhex(declared.entry);
-  need(hex(await sha256(key)).slice(0, 32) === signer, signer);
-  const pinned = state.keys.find((known) => known.name === state.log && known.type === 1);
-  need(pinned && pinned.line === declared.checkpoint, "verifiers.txt");
-  const marked = `"sig":"${sig}",`;
-  need(state.entry.text.split(marked).length === 2, "sig");
-  const message = join(ENTRY, encoder.encode(state.entry.text.replace(marked, "")));
-  need(await signedBy(key, message, unbase64(sig)), signer);
-  return { signer };
+  const inForce = state.declared.filter((each) => each.seq <= state.seq).pop();
+  await isSigned(state.entry, unhex(inForce.value.body.keys.entry));
+  return { signer: state.entry.value.signer };
 }
 
 async function textsStep(state) {
@@ -223,6 +158,7 @@ const STEPS = {
   snapshot: snapshotStep,
   place: placeStep,
   same: sameStep,
+  keys: keysStep,
   signature: signatureStep,
   texts: textsStep,
   attested: attestedStep,
@@ -250,6 +186,7 @@ async function canVerify() {
 
 async function verify(section) {
   const state = { log: section.dataset.log, seq: Number(section.dataset.seq), shown: section.dataset.leaf };
+  state.rekeyed = section.dataset.rekeyed.split(" ").filter(Boolean).map(Number);
   const rows = [...section.querySelectorAll("[data-step]")];
   const end = section.querySelector("[data-verdict]");
   for (const row of rows) say(row, "waiting", {});
