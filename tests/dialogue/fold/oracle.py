@@ -34,8 +34,8 @@ class Oracle:
 
     def _verdict(self, place: tuple[str, int]) -> bool:
         entry, past = self.at[place], self.past(place)
-        if entry.act in ("genesis", "ack"):
-            return entry.act == "ack" or entry.seq == 0
+        if entry.act in ("genesis", "ack", "rotate", "revoke"):
+            return entry.act != "genesis" or entry.seq == 0
         if entry.act == "propose":
             return self._good_proposal(place, past)
         target = (entry.target.log, entry.target.seq) if entry.target else None
