@@ -1,0 +1,149 @@
+"""Which sentences to show for a theme: typical ones and dissenting ones, verbatim, from many kinds of people.
+
+A quote is a span of one submission. At most one comes from a campaign, a variant or a text; none in which the
+screening finds something
+personal; contributor types take turns, so that the loudest does not speak for all. `dissent` is the side that
+fewer of the
+theme's candidate sentences take. Not here: what is personal (the caller's `screen`), pages that show quotes.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from itertools import groupby
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from bilateral.voices.quotes.spans import quotable
+from bilateral.voices.quotes.stance import OPPOSE, SUPPORT, UNCLEAR, stance
+from bilateral.voices.texts import ALONE, Texts
+from bilateral.voices.themes import Theme, Themes
+from bilateral.voices.themes.model import judge
+
+TYPICAL: Final = 5
+DISSENT: Final = 3
+CONSIDERED: Final = 200
+"""Submissions of a theme that are read for quotes, those that fit it best."""
+Screen = Callable[[str], Sequence[object]]
+"""What is personal in a text: nothing of it may be in a quote. Empty means that nothing was found."""
+
+QUOTES: Final = pa.schema(
+    [
+        pa.field("theme", pa.string(), nullable=False),
+        pa.field("role", pa.string(), nullable=False),
+        pa.field("stance", pa.string(), nullable=False),
+        pa.field("submission", pa.string(), nullable=False),
+        pa.field("start", pa.int64(), nullable=False),
+        pa.field("end", pa.int64(), nullable=False),
+        pa.field("text", pa.string(), nullable=False),
+        pa.field("type", pa.string()),
+        pa.field("score", pa.float32()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """text[start:end] of the submission, in characters. `role` is typical or dissenting."""
+
+    theme: str
+    role: str
+    stance: str
+    submission: str
+    start: int
+    end: int
+    text: str
+    type: str | None
+    score: float
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    source: tuple[str, object]
+    quote: Quote
+    key: bytes
+
+
+def choose_quotes(
+    texts: Texts, themes: Themes, screen: Screen, typical: int = TYPICAL, dissent: int = DISSENT
+) -> list[Quote]:
+    """The quotes of every theme, in its order: typical first. Same texts in any order, same quotes."""
+    first, score = themes.assigned.first, themes.assigned.score[:, 0]
+    rows = np.lexsort((-score, first))
+    members = {str(name): list(group) for name, group in groupby(rows.tolist(), key=lambda row: first[row])}
+    used: set[tuple[str, object]] = set()
+    chosen: list[Quote] = []
+    for theme in themes.all():
+        candidates = _candidates(texts, themes, theme, members.get(theme.id, []), screen)
+        chosen += _choose(candidates, typical, dissent, used)
+    return chosen
+
+
+def quotes_table(quotes: list[Quote]) -> pa.Table:
+    """QUOTES: one row a quote."""
+    return pa.Table.from_pylist([{f.name: getattr(q, f.name) for f in QUOTES} for q in quotes], schema=QUOTES)
+
+
+def _candidates(texts: Texts, themes: Themes, theme: Theme, rows: list[int], screen: Screen) -> list[_Candidate]:
+    """The best sentence of each submission considered, best first."""
+    ids = texts.id.take(pa.array(rows, pa.int64())).to_pylist()
+    keyed = sorted(
+        (-float(themes.assigned.score[row, 0]), _key(name, themes.seed), row, name)
+        for row, name in zip(rows, ids, strict=True)
+    )[:CONSIDERED]
+    order = [row for _, _, row, _ in keyed]
+    bodies = texts.strings(np.array(order, dtype=np.int64))
+    types = texts.type.take(pa.array(order, pa.int64())).to_pylist()
+    parts = [(n, a, b) for n, body in enumerate(bodies) for a, b in quotable(body)]
+    language = themes.languages[theme.lang]
+    best, score = judge(language, [bodies[n][a:b] for n, a, b in parts], themes.params)
+    place = [t.id for t in language.themes].index(theme.id)
+    found: dict[int, _Candidate] = {}
+    for (n, a, b), at, value in zip(parts, best[:, 0], score[:, 0], strict=True):
+        said = bodies[n][a:b]
+        if at != place or (n in found and found[n].quote.score >= value) or screen(said):
+            continue
+        _, key, row, name = keyed[n]
+        quote = Quote(theme.id, "typical", stance(said, theme.lang), name, a, b, said, types[n], float(value))
+        found[n] = _Candidate(_source(texts, row, bodies[n]), quote, key)
+    return sorted(found.values(), key=lambda c: (-round(c.quote.score, 2), c.key))
+
+
+def _source(texts: Texts, row: int, body: str) -> tuple[str, object]:
+    for tier in ("campaign", "variant"):
+        if (group := int(getattr(texts, tier)[row])) != ALONE:
+            return tier, group
+    return "text", " ".join(body.lower().split())
+
+
+def _key(name: str, seed: int) -> bytes:
+    return blake2b(f"{seed} {name}".encode(), digest_size=8).digest()
+
+
+def _choose(candidates: list[_Candidate], typical: int, dissent: int, used: set[tuple[str, object]]) -> list[Quote]:
+    sides = [c.quote.stance for c in candidates]
+    fewer = SUPPORT if sides.count(SUPPORT) < sides.count(OPPOSE) else OPPOSE
+    if sides.count(SUPPORT) == sides.count(OPPOSE):
+        fewer = ""  # neither side is the smaller one: nobody dissents
+    usual = [c for c in candidates if c.quote.stance != fewer]
+    other = [c for c in candidates if c.quote.stance == fewer and fewer != UNCLEAR]
+    return [*_in_turns(usual, typical, used, "typical"), *_in_turns(other, dissent, used, "dissenting")]
+
+
+def _in_turns(candidates: list[_Candidate], most: int, used: set[tuple[str, object]], role: str) -> list[Quote]:
+    """Contributor types one after the other, each with its best that nothing was taken from yet."""
+    lines: dict[str, list[_Candidate]] = {}
+    for candidate in candidates:
+        lines.setdefault(candidate.quote.type or "", []).append(candidate)
+    chosen: list[Quote] = []
+    while len(chosen) < most and any(lines.values()):
+        for line in lines.values():
+            while line and line[0].source in used:
+                line.pop(0)
+            if line and len(chosen) < most:
+                candidate = line.pop(0)
+                used.add(candidate.source)
+                chosen.append(replace(candidate.quote, role=role))
+    return chosen

@@ -1,0 +1,121 @@
+"""`find_themes` and `assign`: the themes of each language, and which of them each text is about.
+
+Same texts, parameters and seed: same themes, in whatever order the texts come, for every step works on the texts in the
+order of their hashes. A campaign is one text in the fit, however many sent it; all its members are assigned.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bilateral.voices.texts import ALONE, Texts
+from bilateral.voices.themes import vectors
+from bilateral.voices.themes.edits import Edits, apply
+from bilateral.voices.themes.glossary import Glossary
+from bilateral.voices.themes.graph import agreed, graph, nearest
+from bilateral.voices.themes.labels import describe
+from bilateral.voices.themes.links import link_languages
+from bilateral.voices.themes.model import Assigned, Language, Params, Theme, Themes, bags, judge, log_odds, nobody, rest
+from bilateral.voices.themes.words import Vocabulary, flat, learn
+
+SPOKEN = ("en", "es")
+Labels = npt.NDArray[np.int64]
+
+
+def find_themes(texts: Texts, params: Params, glossary: Glossary, seed: int, edited: Edits | None = None) -> Themes:
+    """The themes of the English and of the Spanish texts, links between them, and every text assigned.
+
+    Texts in other languages, or mixed, fit none. `edited` is what people changed in an earlier run's themes; what of
+    it no longer fits is in `unfitting`.
+    """
+    languages = {}
+    for lang in SPOKEN:
+        fitted = _fit_language(texts, lang, params, seed)
+        if fitted is not None:
+            languages[lang] = fitted
+    themes = Themes(languages, params, seed)
+    themes, decided = apply(themes, edited) if edited is not None else (themes, {})
+    themes = replace(themes, links=link_languages(themes, glossary, decided))
+    assigned = assign(themes, texts)
+    ids, members = np.unique(assigned.first, return_counts=True)
+    count = dict(zip(ids.tolist(), members.tolist(), strict=True))
+    counted = {
+        lang: replace(one, themes=tuple(replace(t, members=count.get(t.id, 0)) for t in one.themes))
+        for lang, one in themes.languages.items()
+    }
+    return replace(themes, languages=counted, assigned=assigned)
+
+
+def assign(themes: Themes, texts: Texts) -> Assigned:
+    """The themes of each text, by what is already fitted: nothing is learnt from these texts."""
+    result = nobody(len(texts))
+    for lang, language in themes.languages.items():
+        rows = texts.rows_in(lang)
+        best, score = judge(language, texts.strings(rows), themes.params)
+        names = np.array([*(theme.id for theme in language.themes), ""], dtype="<U8")
+        result.theme[rows], result.score[rows] = names[best], score
+    return result
+
+
+def units(texts: Texts, rows: Labels, seed: int) -> list[str]:
+    """One text for each campaign, variant or text that stands alone, in the order of their hashes."""
+    chosen: dict[Any, tuple[bytes, str]] = {}
+    for row, text in zip(rows.tolist(), texts.strings(rows), strict=True):
+        words = " ".join(text.lower().split())
+        key = blake2b(f"{seed} {words}".encode(), digest_size=16).digest()
+        group: Any = ("text", words)
+        if texts.campaign[row] != ALONE:
+            group = ("campaign", int(texts.campaign[row]))
+        elif texts.variant[row] != ALONE:
+            group = ("variant", int(texts.variant[row]))
+        chosen[group] = min(chosen.get(group, (key, text)), (key, text))
+    return [text for _, text in sorted(chosen.values())]
+
+
+def _fit_language(texts: Texts, lang: str, params: Params, seed: int) -> Language | None:
+    chosen = units(texts, texts.rows_in(lang), seed)[: params.fitted]
+    vocabulary = learn(chosen, lang, 2 if len(chosen) < 10_000 else 5, params.most_share)
+    encoded = [vocabulary.encode(text) for text in chosen]
+    enough = [i for i, words in enumerate(encoded) if len(words) >= params.least_words]
+    chosen, encoded = [chosen[i] for i in enough], [encoded[i] for i in enough]
+    if len(chosen) < 2 * params.smallest:
+        return None
+    labels = _communities(encoded, vocabulary, params, seed)
+    said = bags(encoded, len(vocabulary.stems))
+    labels = _refine(said, labels, params)
+    sizes = np.bincount(labels[labels >= 0], minlength=labels.max() + 1)
+    counts = rest(said, labels, len(sizes))
+    background = np.asarray(said.sum(axis=0)).ravel() / max(1.0, said.sum())
+    described = describe(chosen, labels, counts, vocabulary)
+    order = sorted(np.flatnonzero(sizes >= params.smallest).tolist(), key=lambda t: (-sizes[t], described[t].label))
+    found = [
+        Theme(f"{lang}-{n:02}", lang, described[t].label, described[t].terms, described[t].stems, int(sizes[t]))
+        for n, t in enumerate(order, 1)
+    ]
+    return Language(vocabulary, tuple(found), counts[order], background)
+
+
+def _communities(encoded: Sequence[list[int]], vocabulary: Vocabulary, params: Params, seed: int) -> Labels:
+    words, owner = flat(encoded)
+    size = len(vocabulary.stems)
+    matrix = vectors.ppmi(vectors.cooccurrence(words, owner, size, params.window))
+    known = vectors.word_vectors(matrix, params.dimensions, seed)
+    rows = vectors.text_vectors(words, owner, len(encoded), known, vectors.rarity(vocabulary.texts, vocabulary.of))
+    rows = vectors.without_common(rows, vectors.common_direction(rows))
+    ties = graph(*nearest(rows, params.neighbours))
+    resolution = params.resolution if len(encoded) >= params.few else params.resolution_few
+    return agreed(ties, resolution, seed, params.runs, params.smallest, params.most, params.largest)
+
+
+def _refine(said: Any, labels: Labels, params: Params) -> Labels:
+    """Texts move to the theme whose words they say, some rounds long; a theme that loses all its texts goes."""
+    background = np.asarray(said.sum(axis=0)).ravel() / max(1.0, said.sum())
+    for _ in range(params.rounds):
+        labels = np.unique(labels, return_inverse=True)[1].astype(np.int64)
+        counts = rest(said, labels, int(labels.max()) + 1)
+        labels = np.asarray(said @ log_odds(counts, background).T).argmax(axis=1).astype(np.int64)
+    return np.unique(labels, return_inverse=True)[1].astype(np.int64)

@@ -1,0 +1,124 @@
+"""Neighbours and communities: the exact k nearest texts by cosine, then Leiden on their graph, then sizes people
+can use.
+
+Traag, Waltman & van Eck (2019), in scikit-network's implementation (BSD). A community that holds most of the corpus is
+divided again by itself; those too small to be read join the one that they are most tied to.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bilateral.voices.themes.vectors import Floats
+
+Labels = npt.NDArray[np.int64]
+BLOCK: Final = 1024
+
+
+def nearest(rows: Floats, k: int) -> tuple[Labels, Floats]:
+    """For each row its k nearest others and their cosines, best first, the lower number first among equals."""
+    n = len(rows)
+    k = min(k, max(n - 1, 0))
+    who, cosine = np.zeros((n, k), dtype=np.int64), np.zeros((n, k), dtype=np.float32)
+    for first in range(0, n, BLOCK) if k else ():
+        block = rows[first : first + BLOCK] @ rows.T
+        at = np.arange(len(block))
+        block[at, first + at] = -np.inf
+        some = np.argpartition(-block, k - 1, axis=1)[:, :k]
+        values = np.take_along_axis(block, some, axis=1)
+        order = np.lexsort((some, -values), axis=1)
+        who[first : first + BLOCK] = np.take_along_axis(some, order, axis=1)
+        cosine[first : first + BLOCK] = np.take_along_axis(values, order, axis=1)
+    return who, cosine
+
+
+def graph(who: Labels, cosine: Floats) -> Any:
+    """The symmetric graph of neighbours; a tie's weight is the cosine, counted from either side; none below zero."""
+    from scipy import sparse
+
+    n, k = who.shape
+    weights = np.maximum(cosine, 0).astype(np.float64).ravel()
+    directed = sparse.coo_matrix((weights, (np.repeat(np.arange(n), k), who.ravel())), shape=(n, n)).tocsr()
+    both = (directed + directed.T).tocsr()
+    both.eliminate_zeros()
+    both.sort_indices()
+    return both
+
+
+def leiden(ties: Any, resolution: float, seed: int) -> Labels:
+    """The community of each node."""
+    from sknetwork.clustering import Leiden
+
+    if not ties.nnz:
+        return np.arange(ties.shape[0], dtype=np.int64)
+    method = Leiden(resolution=resolution, modularity="newman", random_state=seed, shuffle_nodes=True)
+    return np.asarray(method.fit_predict(ties), dtype=np.int64)
+
+
+def agreed(ties: Any, resolution: float, seed: int, runs: int, least: int, most: int, largest: float) -> Labels:
+    """Communities on which runs from different seeds agree (Lancichinetti & Fortunato 2012), of readable sizes.
+
+    Each tie is weighted by the square of the share of runs that keep its ends together, twice over.
+    """
+    from scipy import sparse
+
+    for turn in range(2):
+        ends = ties.tocoo()
+        together = np.zeros(len(ends.data))
+        for run in range(runs):
+            labels = leiden(ties, resolution, (seed * 1000 + turn * runs + run) % 2**32)
+            together += labels[ends.row] == labels[ends.col]
+        kept = ends.data * (together / runs) ** 2
+        ties = sparse.coo_matrix((kept, (ends.row, ends.col)), shape=ties.shape).tocsr()
+        ties.eliminate_zeros()
+        ties.sort_indices()
+    return communities(ties, resolution, seed % 2**32, least, most, largest)
+
+
+def communities(ties: Any, resolution: float, seed: int, least: int, most: int, largest: float) -> Labels:
+    """Communities of at least `least` texts, at most `most` of them, none over the share `largest` if it can be
+    divided.
+    """
+    labels = leiden(ties, resolution, seed)
+    limit = max(largest * len(labels), 2 * least)
+    for label in np.flatnonzero(np.bincount(labels, minlength=1) > limit):
+        inside = np.flatnonzero(labels == label)
+        parts = leiden(ties[inside][:, inside].tocsr(), resolution, seed)
+        labels[inside] = np.where(parts == 0, label, labels.max() + parts)
+    return merge_small(ties, labels, least, most)
+
+
+def merge_small(ties: Any, labels: Labels, least: int, most: int) -> Labels:
+    """The smallest joins the one that it is most tied to for its size, until all are large and few enough.
+
+    One with no ties to any other stays, however small: then it is no theme, and its texts fit none.
+    """
+    from scipy import sparse
+
+    _, labels = np.unique(labels, return_inverse=True)
+    count = int(labels.max()) + 1 if len(labels) else 0
+    member = sparse.csr_matrix((np.ones(len(labels)), (np.arange(len(labels)), labels)), shape=(len(labels), count))
+    between = np.asarray((member.T @ ties @ member).todense(), dtype=np.float64)
+    np.fill_diagonal(between, 0)
+    sizes = np.bincount(labels, minlength=count).astype(np.float64)
+    target, alive, stuck = np.arange(count), sizes > 0, np.zeros(count, dtype=bool)
+    while True:
+        left = np.flatnonzero(alive & ~stuck)
+        if not len(left):
+            break
+        small = int(left[np.argmin(sizes[left])])
+        if sizes[small] >= least and alive.sum() - stuck.sum() <= most:
+            break
+        pull = between[small] / np.maximum(sizes, 1)
+        into = int(np.argmax(pull))
+        if pull[into] <= 0:
+            stuck[small] = True
+            continue
+        target[target == small] = into
+        between[into] += between[small]
+        between[:, into] += between[:, small]
+        between[small], between[:, small], between[into, into] = 0, 0, 0
+        sizes[into] += sizes[small]
+        alive[small] = False
+    return np.unique(target[labels], return_inverse=True)[1].astype(np.int64)

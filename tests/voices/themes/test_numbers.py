@@ -1,0 +1,77 @@
+"""PPMI, class TF-IDF, nearest neighbours and agreement, each beside a slow plain oracle."""
+
+from collections import Counter
+from math import comb, log
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bilateral.voices.themes.graph import nearest
+from bilateral.voices.themes.labels import class_tfidf
+from bilateral.voices.themes.vectors import cooccurrence, ppmi
+from bilateral.voices.themes.words import flat
+
+texts = st.lists(st.lists(st.integers(0, 5), max_size=8), min_size=1, max_size=6)
+
+
+def plain_cooccurrence(encoded: list[list[int]], window: int) -> Counter[tuple[int, int]]:
+    found: Counter[tuple[int, int]] = Counter()
+    for words in encoded:
+        for i, left in enumerate(words):
+            for j, right in enumerate(words):
+                if i != j and abs(i - j) <= window:
+                    found[left, right] += 1
+    return found
+
+
+@given(texts, st.integers(1, 9))
+def test_cooccurrence_and_ppmi_are_as_defined(encoded: list[list[int]], window: int) -> None:
+    counts = cooccurrence(*flat(encoded), 6, window)
+    plain = plain_cooccurrence(encoded, window)
+    assert {(i, j): n for (i, j), n in np.ndenumerate(counts.toarray()) if n} == dict(plain)
+    row = Counter[int]()
+    for (i, _), n in plain.items():
+        row[i] += n
+    total, contexts = sum(row.values()), sum(n**0.75 for n in row.values())
+    ours = ppmi(counts).toarray()
+    for i in range(6):
+        for j in range(6):
+            n = plain[i, j]
+            expected = max(0.0, log((n / total) / (row[i] / total * (row[j] ** 0.75 / contexts)))) if n else 0.0
+            assert ours[i, j] == pytest.approx(expected, abs=1e-9)
+
+
+def test_class_tfidf_is_as_defined() -> None:
+    counts = np.array([[4.0, 0, 2], [1, 5, 2]])
+    mean = (6 + 8) / 2
+    for theme, row in enumerate(counts):
+        for word, n in enumerate(row):
+            expected = n / row.sum() * log(1 + mean / counts[:, word].sum())
+            assert class_tfidf(counts)[theme, word] == pytest.approx(expected)
+
+
+@given(st.integers(2, 30), st.integers(1, 6), st.integers(0, 2**31))
+def test_nearest_is_exact(n: int, k: int, seed: int) -> None:
+    rows = np.random.default_rng(seed).normal(size=(n, 4)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    who, cosine = nearest(rows, k)
+    for i in range(n):
+        plain = sorted(
+            -sum(float(a) * float(b) for a, b in zip(rows[i], rows[j], strict=True)) for j in range(n) if j != i
+        )
+        assert cosine[i] == pytest.approx([-x for x in plain[: min(k, n - 1)]], abs=1e-5)
+        assert i not in who[i] and len(set(who[i].tolist())) == min(k, n - 1)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=30))
+def test_the_agreement_that_we_publish_is_hubert_and_arabies(pairs: list[tuple[int, int]]) -> None:
+    from sklearn.metrics import adjusted_rand_score
+
+    a, b = zip(*pairs, strict=True)
+    both = sum(comb(n, 2) for n in Counter(pairs).values())
+    left, right = (sum(comb(n, 2) for n in Counter(side).values()) for side in (a, b))
+    expected, most = left * right / comb(len(pairs), 2), (left + right) / 2
+    plain = 1.0 if most == expected else (both - expected) / (most - expected)
+    assert adjusted_rand_score(a, b) == pytest.approx(plain)
