@@ -1,0 +1,99 @@
+"""Distinct texts in, the groups of every text out: numbers by size, the largest first.
+
+The three tiers lie inside each other: a variant in one campaign, a campaign in one family. Not here: what a group looks
+like to people (members).
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from bilateral.voices.grouping import walking
+from bilateral.voices.grouping.arrow import chunks
+from bilateral.voices.grouping.gathering import Gathered, Gatherer
+from bilateral.voices.grouping.params import BANDS, Grouping
+from bilateral.voices.texts import ALONE, Ids, Texts
+
+Forests = tuple[Ids, Ids, Ids]
+Step = Callable[[float], None]
+BATCH = 65_536
+
+
+def _silent(share: float) -> None:
+    return None
+
+
+def group(texts: pa.ChunkedArray | pa.Array, params: Grouping, step: Step = _silent) -> tuple[Gathered, Forests]:
+    """Variant, campaign and family of each text (see `numbered`); `step` hears the share of the work that is done."""
+    gathered = gather(texts, params, lambda share: step(share / 2))
+    forests = join_alike(gathered, params, lambda share: step(0.5 + share / 2))
+    return gathered, numbered(gathered, forests)
+
+
+def grouped(texts: Texts, params: Grouping, step: Step = _silent) -> Texts:
+    """The same texts with their groups."""
+    return texts.with_groups(*group(texts.text, params, step)[1])
+
+
+def gather(texts: pa.ChunkedArray | pa.Array, params: Grouping, step: Step = _silent) -> Gathered:
+    gatherer = Gatherer(params)
+    for first, batch in chunks(texts, BATCH):
+        gatherer.add(batch)
+        step((first + len(batch)) / len(texts))
+    return gatherer.done()
+
+
+def join_alike(gathered: Gathered, params: Grouping, step: Step = _silent) -> Forests:
+    """For each signed text the root of its set in every tier: one band at a time, keys, sort, walk."""
+    signatures = gathered.signatures
+    size = len(signatures)
+    order = by_hash(gathered)
+    forests = [np.arange(size, dtype=np.int32) for _ in range(3)]
+    needed, packed = np.array(params.needed, dtype=np.int64), np.empty(size, dtype=np.uint64)
+    for band in range(BANDS):
+        walking.packed_keys(signatures, order, band, packed)
+        packed.sort()
+        walking.walk_band(packed, signatures, order, needed, params.leaders, *forests)
+        step((band + 1) / BANDS)
+    variant, campaign, family = (walking.roots(forest) for forest in forests)
+    return variant, campaign, family
+
+
+def by_hash(gathered: Gathered) -> npt.NDArray[np.int64]:
+    """Rows of signatures in the order of their texts' hashes, which no order of the input changes."""
+    signed = gathered.signed >= 0
+    return np.lexsort((gathered.lo[signed], gathered.hi[signed]))
+
+
+def numbered(gathered: Gathered, forests: Forests) -> Forests:
+    """Groups of the submissions: 0 for the largest (of equal ones the one seen first), ALONE for a group of one.
+
+    Texts too short for a signature are a variant of their exact repeats, and have no campaign or family.
+    """
+    variant, campaign, family = forests
+    size, signed = len(variant), gathered.signed
+    of_distinct = np.arange(len(signed), dtype=np.int32) + np.int32(size)  # after the roots: equal texts only
+    long = signed >= 0
+    of_distinct[long] = variant[signed[long]]
+    tiers = [_of_texts(gathered.distinct, of_distinct)]
+    for forest in (campaign, family):
+        groups = np.full(len(signed), ALONE, dtype=np.int32)
+        groups[long] = forest[signed[long]]
+        tiers.append(_of_texts(gathered.distinct, groups))
+    return tiers[0], tiers[1], tiers[2]
+
+
+def _of_texts(distinct: Ids, groups: Ids) -> Ids:
+    """The group of every submission, renumbered by size."""
+    counts = np.bincount(distinct[distinct >= 0], minlength=len(groups))
+    kept = groups >= 0
+    names, first, inverse = np.unique(groups[kept], return_index=True, return_inverse=True)
+    sizes = np.bincount(inverse, weights=counts[kept], minlength=len(names)).astype(np.int64)
+    rank = np.empty(len(names), dtype=np.int32)
+    rank[np.lexsort((first, -sizes))] = np.arange(len(names), dtype=np.int32)
+    rank[sizes < 2] = ALONE
+    of_distinct = np.full(len(groups) + 1, ALONE, dtype=np.int32)  # the last element serves -1, a text without words
+    of_distinct[np.flatnonzero(kept)] = rank[inverse]
+    return of_distinct[distinct]

@@ -1,0 +1,154 @@
+"""Grouping against a slow oracle, its invariants under any order, and what must never be grouped."""
+
+import datetime as dt
+import random
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bilateral.values import BadInput
+from bilateral.voices.grouping.gathering import Gatherer
+from bilateral.voices.grouping.members import campaigns, members_of
+from bilateral.voices.grouping.params import SIZE, Grouping
+from bilateral.voices.grouping.tiers import gather, group, grouped
+from bilateral.voices.texts import ALONE, Ids, Texts
+from tests.voices.grouping import oracle
+
+LETTER = (
+    "We ask both governments to open the freight bridge before dawn, because growers in the valley load at night and "
+    "every hour that a refrigerated truck waits costs fruit, wages and the trust of the shops that we supply."
+)
+
+
+def column(texts: list[str]) -> pa.Array:
+    return pa.array(texts, pa.large_string())
+
+
+def sets(groups: Ids) -> set[frozenset[int]]:
+    return {frozenset(np.flatnonzero(groups == g).tolist()) for g in np.unique(groups[groups != ALONE])}
+
+
+def invented(seed: int, letters: int, copies: int) -> list[str]:
+    """Letters of words that nobody uses, each in copies with some words changed: far above or far below every limit."""
+    chance = random.Random(seed)
+    vocabulary = [f"palabra{n}" for n in range(5_000)]
+    made = []
+    for _ in range(letters):
+        body = chance.choices(vocabulary, k=80)
+        for _ in range(copies):
+            copy = list(body)
+            for _ in range(chance.randrange(4)):
+                copy[chance.randrange(80)] = chance.choice(vocabulary)
+            made.append(" ".join(copy))
+    chance.shuffle(made)
+    return made
+
+
+def test_groups_are_those_of_the_oracle_where_likeness_is_clear() -> None:
+    texts = invented(7, letters=12, copies=9)
+    variant, campaign, family = group(column(texts), Grouping())[1]
+    expected = oracle.partition(texts, 0.45)
+    assert sets(variant) == sets(campaign) == sets(family) == expected
+
+
+def test_signatures_estimate_likeness_within_four_standard_errors() -> None:
+    chance = random.Random(3)
+    words = LETTER.split()
+    texts = [LETTER]
+    for changed in range(1, 20):
+        copy = list(words)
+        for place in chance.sample(range(len(words)), changed):
+            copy[place] = f"x{changed}y{place}"
+        texts.append(" ".join(copy))
+    signatures = gather(column(texts), Grouping()).signatures
+    for n in range(1, len(texts)):
+        true = oracle.likeness(LETTER, texts[n])
+        seen = float(np.mean(signatures[0] == signatures[n]))
+        assert abs(seen - true) <= 4 * (true * (1 - true) / SIZE) ** 0.5 + 1 / SIZE
+
+
+@settings(max_examples=20)
+@given(st.lists(st.text(alphabet="aAáÁñÑ eE.,!’'\u0301ß中", max_size=12), max_size=20))
+def test_short_texts_are_grouped_only_when_their_words_are_equal(texts: list[str]) -> None:
+    variant, campaign, family = group(column(texts), Grouping())[1]
+    assert sets(variant) == oracle.partition([_spaced(t) for t in texts], 2.0)
+    assert set(campaign.tolist()) | set(family.tolist()) <= {ALONE}
+
+
+def _spaced(text: str) -> str:
+    return text.replace("中", " 中 ")
+
+
+def test_empty_texts_and_mere_punctuation_are_no_campaign() -> None:
+    gathered, (variant, campaign, family) = group(column(["", "   ", "¡¿?!", "…", ""] * 100), Grouping())
+    assert set(gathered.distinct.tolist()) == {-1}
+    assert {*variant.tolist(), *campaign.tolist(), *family.tolist()} == {ALONE}
+
+
+def test_any_order_and_any_batches_give_the_same_groups() -> None:
+    texts = [*invented(11, letters=20, copies=5), LETTER, LETTER.upper(), "Yes", "yes!"]
+    order = list(range(len(texts)))
+    random.Random(5).shuffle(order)
+    one = group(column(texts), Grouping())[1]
+    shuffled = group(pa.chunked_array([column([texts[i]]) for i in order]), Grouping())[1]
+    for a, b in zip(one, shuffled, strict=True):
+        assert sets(a) == {frozenset(order[i] for i in s) for s in sets(b)}
+
+
+def test_tiers_lie_inside_each_other_and_are_numbered_by_size() -> None:
+    variant, campaign, family = group(column(invented(2, letters=9, copies=6) + [LETTER] * 50), Grouping())[1]
+    for inner, outer in ((variant, campaign), (campaign, family)):
+        assert all(any(s <= t for t in sets(outer)) for s in sets(inner))
+    sizes = np.bincount(campaign[campaign != ALONE])
+    assert sizes[0] == 50
+    assert (np.diff(sizes) <= 0).all()
+
+
+def test_many_small_batches_grow_every_table() -> None:
+    gatherer = Gatherer(Grouping(shortest=3))
+    for n in range(150):
+        gatherer.add(column([f"uno dos tres cuatro {n} {k}" for k in range(600)]))
+    gathered = gatherer.done()
+    assert len(gathered.first) == 90_000
+    assert gathered.distinct.tolist() == list(range(90_000))
+    assert gathered.signatures.shape == (90_000, SIZE)
+
+
+def test_a_group_shows_its_commonest_text_its_times_and_the_differences() -> None:
+    changed = LETTER.replace("before dawn", "after midnight")
+    texts = Texts.of(
+        [changed, LETTER, LETTER, "Yes", "yes", "Nothing of the kind was ever asked of us."],
+        time=[dt.datetime(2021, 9, 9, tzinfo=dt.UTC), None, dt.datetime(2021, 9, 8, tzinfo=dt.UTC), None, None, None],
+    )
+    gathered = gather(texts.text, Grouping())
+    texts = grouped(texts, Grouping())
+    table, names = campaigns(texts, gathered)
+    rows = table.to_pylist()
+    assert [(r["tier"], r["submissions"], r["texts"], r["short"]) for r in rows] == [
+        ("variant", 3, 2, False),
+        ("variant", 2, 1, True),
+        ("campaign", 3, 2, False),
+        ("family", 3, 2, False),
+    ]
+    top = rows[0]
+    assert (top["text"], top["representative"], top["inside"]) == (LETTER, "2", rows[2]["group"])
+    assert (top["first"].day, top["last"].day) == (8, 9)
+    assert rows[1]["first"] is None
+    diff = top["members"][0]["diff"]
+    assert "".join(s["text"] for s in diff if s["kind"] != "added") == LETTER
+    assert [s["text"] for s in diff if s["kind"] == "added"] == ["after midnight"]
+    assert [r["a_person_confirms"] for r in rows] == [False, False, False, True]
+    assert names["campaign"].to_pylist() == [rows[2]["group"]] * 3 + [None] * 3
+    assert members_of(texts, gathered, texts.campaign, 0) == [(1, 2), (0, 1)]
+
+
+def test_a_limit_that_makes_no_sense_is_refused_in_both_languages() -> None:
+    with pytest.raises(BadInput) as caught:
+        Grouping(variant=0.2)
+    assert "family" in caught.value.in_("en")
+    assert "familia" in caught.value.in_("es")
+    with pytest.raises(BadInput):
+        Grouping(shortest=1)
