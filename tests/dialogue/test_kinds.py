@@ -19,6 +19,7 @@ SAMPLES = {
     "id": "m1",
     "party": "us",
     "name": "t/us:x",
+    "entry": "t/us#12@" + "0" * 64,
     "office_by_party": {"us": "t/us:o"},
     "places": ["MX-BCN", "US-CA"],
     "sectors": ["48-49"],

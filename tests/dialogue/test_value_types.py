@@ -24,6 +24,7 @@ READ: list[tuple[str, str, Any, str, str]] = [
     ("id", " m1 ", "m1", "m1", "m1"),
     ("party", "us ", "us", "us", "us"),
     ("name", " t/us:x", "t/us:x", "t/us:x", "t/us:x"),
+    ("entry", " t/us#12", "t/us#12", "t/us#12", "t/us#12"),
     (
         "office_by_party",
         "us: t/us:cbp, mx: t/mx:anam",

@@ -8,7 +8,19 @@ import pytest
 from bilateral.dialogue.compose import template
 from bilateral.dialogue.kind import Body, Kind, Part, field
 from bilateral.dialogue.kinds import KINDS
-from bilateral.dialogue.value_types import Day, Due, Flag, Link, Number, PartId, Places, Prose, Title, name_of
+from bilateral.dialogue.value_types import (
+    Day,
+    Due,
+    Entry,
+    Flag,
+    Link,
+    Number,
+    PartId,
+    Places,
+    Prose,
+    Title,
+    name_of,
+)
 from bilateral.node import drafting, projection, read
 from bilateral.node.read import PUBLIC
 from bilateral.values import BadInput, Text
@@ -31,6 +43,7 @@ class Corridor1(Body):
     )
     opened: Day | None = field(Text("Opened", "Inaugurado"))
     tolls: Flag | None = field(Text("Tolls", "Peaje"))
+    after: Entry | None = field(Text("Follows from", "Se deriva de"))
     map: Link | None = field(Text("Map", "Mapa"))
     places: Places = field(Text("Places", "Lugares"))
     stops: tuple[Stop1, ...] = field(Text("Stops", "Paradas"))
@@ -53,6 +66,7 @@ SETTINGS = [
     "mode=rail",
     "opened=March 1, 2026",
     "tolls=yes",
+    "after=t/mx#0",
     "places=US-TX, MX-TAM",
     "stops=[{id: s1, title: {en: Bridge, es: Puente}, due: ongoing}]",
 ]
@@ -84,13 +98,19 @@ def test_it_goes_all_the_way(world: World, registered: Kind) -> None:
     assert shown["plan"].title.en == "Plan"
     assert shown["stops"][0][1].value == Text("Bridge", "Puente")
     assert shown["text"] is None
+    assert shown["after"].ref.short == "t/mx#0"
+    assert shown["after"].summary.es.endswith("abrió su registro.")
+    assert found.data["body"]["after"] == shown["after"].ref.full
     assert [link.kind for link in found.trail] == ["plan"]
     assert us.run(projection.rebuild, check=True) == ()
-    amend = {"kind": "corridor", "name": "c1", "set": ["number=4"]}
+    amend = {"kind": "corridor", "name": "c1", "set": ["number=4", "after=t/us#1"]}
     change = us.run(drafting.from_document, us.home, "us", amend, "documents.0")
     second = us.propose(change)
     diffs = us.run(read.entry, PUBLIC, "t/us", int(second.split("#")[1])).changes[0].diffs
-    assert [(diff.name, diff.before, diff.after) for diff in diffs] == [("number", 3, 4)]
+    assert [(diff.name, diff.before, diff.after) for diff in diffs[:1]] == [("number", 3, 4)]
+    assert [(diff.name, diff.before.ref.short, diff.after.ref.short) for diff in diffs[1:]] == [
+        ("after", "t/mx#0", "t/us#1")
+    ]
 
 
 def test_its_values_are_checked(lone: World, registered: Kind) -> None:
@@ -98,6 +118,9 @@ def test_its_values_are_checked(lone: World, registered: Kind) -> None:
     for setting, what in (
         ("mode=air", "form expected"),
         ("map=ftp://x", "form expected"),
+        ("after=x", "form expected"),
+        ("after=t/mx#99", "does not hold that entry"),
+        ("after=t/mx#0@" + "0" * 64, "does not hold that entry"),
         ("tolls=perhaps", "neither yes nor no"),
         ("title=Laredo", "both languages"),
         ("title={en: [", "not readable YAML"),

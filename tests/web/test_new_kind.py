@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 
 from bilateral.dialogue.kind import Body, Kind, field
 from bilateral.dialogue.kinds import KINDS
-from bilateral.dialogue.value_types import Day, Flag, Link, Title
+from bilateral.dialogue.value_types import Day, Entry, Flag, Link, Title
+from bilateral.node.read.entry_shapes import EntryLink
 from bilateral.values import Text
 from tests.web import fake_read, fake_world
 
@@ -24,6 +25,7 @@ class Lesson1(Body):
     )
     told: Flag = field(Text("Told to others", "Compartida"))
     link: Link | None = field(Text("See", "Véase"))
+    taught: Entry | None = field(Text("Taught by", "Enseñada por"))
 
 
 LESSON = Kind(
@@ -41,7 +43,9 @@ SENT = {
     "how": "hard",
     "told": "yes",
     "link": "https://example.org/",
+    "taught": "hled/mx#3",
 }
+TAUGHT = EntryLink(fake_world.ref(fake_world.MX, 3), Text("Mexico declined.", "México declinó."))
 
 
 @pytest.fixture
@@ -54,6 +58,7 @@ def lessons(web, monkeypatch):
         fake_world.field("how", Text("How it came", "Cómo llegó"), "choice", Text("by falling", "a golpes")),
         fake_world.field("told", Text("Told to others", "Compartida"), "flag", True),
         fake_world.field("link", Text("See", "Véase"), "link", "https://example.org/"),
+        fake_world.field("taught", Text("Taught by", "Enseñada por"), "entry", TAUGHT),
     )
     found = replace(
         fake_read.document(None, str(fake_world.CBP.name)),
@@ -68,13 +73,15 @@ def test_its_form_is_generated_checked_and_gives_its_file(lessons):
     assert "Lección" in lessons.get("/es/write/").text
     form = BeautifulSoup(lessons.get("/es/write/lesson/").content, "html.parser")
     assert [option.get_text() for option in form.select("#f-how option")][1:] == ["leyendo", "a golpes"]
-    bad = lessons.post("/en/write/lesson/", SENT | {"link": "ftp://x", "learnt": ""})
+    bad = lessons.post("/en/write/lesson/", SENT | {"link": "ftp://x", "learnt": "", "taught": "the third"})
     assert bad.status_code == 400
     assert "“Learnt on” is missing." in bad.text
+    assert "an entry’s place" in bad.text.replace("&#x27;", "’")
     assert "A golpes" not in bad.text
     shown = lessons.post("/es/write/lesson/", SENT)
     assert shown.status_code == 200
     assert "a golpes" in shown.text
+    assert '<span class="proof">hled/mx#3</span>' in shown.text
     content = yaml.safe_load(lessons.post("/es/write/lesson/", SENT | {"do": "download"}).content)
     assert content == {
         "title": {"en": "Ask first", "es": "Preguntar primero"},
@@ -82,6 +89,7 @@ def test_its_form_is_generated_checked_and_gives_its_file(lessons):
         "how": "hard",
         "told": True,
         "link": "https://example.org/",
+        "taught": "hled/mx#3",
     }
 
 
@@ -91,7 +99,10 @@ def test_its_page_and_its_json_come_by_themselves(lessons):
     assert "5 de marzo de 2027" in facts
     assert "a golpes" in facts
     assert "sí" in facts
+    assert "México declinó. hled/mx#3" in facts
     assert lessons.get("/api/documents/hled/us:ask-first").json()["link"]["kind"] == "lesson"
+    shown = lessons.get("/api/documents/hled/us:ask-first").json()["fields"][-1]["value"]
+    assert shown["ref"] == TAUGHT.ref.to_json()
 
 
 def test_a_new_wording_starts_from_what_stands(lessons):
@@ -99,3 +110,4 @@ def test_a_new_wording_starts_from_what_stands(lessons):
     assert form.select_one("#f-how option[selected]")["value"] == "hard"
     assert form.select_one("#f-told").has_attr("checked")
     assert form.select_one("#f-learnt")["value"] == "2027-03-05"
+    assert form.select_one("#f-taught")["value"] == "hled/mx#3"

@@ -12,6 +12,7 @@ from typing import Any
 
 from bilateral.cli.output import LANG, harmless, say, t, write
 from bilateral.dialogue.value_types import ONGOING, VALUE_TYPES
+from bilateral.node.read.entry_shapes import EntryLink
 from bilateral.node.read.shapes import (
     ChangeView,
     DocumentLink,
@@ -106,6 +107,8 @@ def _plain(value: Any) -> Any:
     """What a read shows, as the value types know it: links as titles with names, codes as labels, due as a date."""
     if isinstance(value, DocumentLink):
         return f"{value.title.in_(LANG)} ({value.name})" if not value.missing else str(value.name)
+    if isinstance(value, EntryLink):
+        return value.ref.short if value.missing else f"{value.ref.short}: {value.summary.in_(LANG)}"
     if isinstance(value, Due):
         return ONGOING if value.ongoing else value.date
     if isinstance(value, Mapping):

@@ -9,9 +9,9 @@ from typing import Any
 
 from bilateral.dialogue.drafts import ActDraft, Draft
 from bilateral.dialogue.kind import FieldSpec, Kind, body_faults
-from bilateral.dialogue.sealing import PROSE, Sealer, check_words, seal_content, texts_in
+from bilateral.dialogue.sealing import PROSE, LeafOf, Sealer, check_words, seal_content, texts_in, whole_reference
 from bilateral.dialogue.value_types import VALUE_TYPES
-from bilateral.values import BadInput, Fault, Name, Text
+from bilateral.values import BadInput, EntryRef, Fault, Name, Text
 from bilateral.values.concordance import concordance
 
 KindOf = Callable[[str], str | None]
@@ -22,11 +22,16 @@ _SAID = FieldSpec("text", "prose", Text("Text", "Texto"), Text("", ""), True)
 
 
 def check(
-    act: ActDraft, kinds: Mapping[str, Kind], kind_of: KindOf | None = None, parties: Collection[str] = ()
+    act: ActDraft,
+    kinds: Mapping[str, Kind],
+    kind_of: KindOf | None = None,
+    parties: Collection[str] = (),
+    leaf_of: LeafOf | None = None,
 ) -> Iterator[Fault]:
     """Everything that is wrong with an act's words and values, before anything is signed.
 
     :param parties: the governments whose records are held; none of them means that this isn't looked at.
+    :param leaf_of: finds entries; without it, entries pointed at are not looked up.
     """
     created = {draft.name: draft.kind for draft in act.changes}
 
@@ -38,6 +43,8 @@ def check(
         if parties:
             yield from _strangers(draft.parties, parties, where)
         yield from check_draft(draft, kinds, where, waived=act.waiver is not None, kind_of=kind_of and known)
+        if leaf_of and draft.kind in kinds:
+            yield from _absent(kinds[draft.kind].fields, draft.content, leaf_of, where)
     for place, words in (("text", act.text), ("waiver", act.waiver)):
         if words is not None and (fault := check_words(_SAID, words, place)):
             yield fault
@@ -138,9 +145,40 @@ def _malformed(spec: FieldSpec, where: str) -> Fault:
     )
 
 
+def _absent(fields: Iterable[FieldSpec], content: Mapping[str, Any], leaf_of: LeafOf, where: str) -> Iterator[Fault]:
+    """Entries pointed at that aren't held, or that aren't the ones that their leaf says."""
+    for spec in fields:
+        value, place = content.get(spec.name), f"{where}.{spec.name}"
+        if spec.type == "parts" and VALUE_TYPES["parts"].fits(value):
+            for number, part in enumerate(value or ()):
+                yield from _absent(spec.parts or (), part, leaf_of, f"{place}.{part.get('id') or number}")
+        elif spec.type == "entry" and isinstance(value, str) and value:
+            whole = whole_reference(value, leaf_of)
+            try:
+                ref = EntryRef.parse(whole)
+            except Fault:
+                held = not _is_place(value)  # what is no place at all was told with the field's form
+            else:
+                held = leaf_of(ref.log, ref.seq) == ref.leaf
+            if not held:
+                yield BadInput(
+                    what=Text("This node does not hold that entry.", "Este nodo no tiene ese asiento."),
+                    where=place,
+                    do=Text(
+                        "Check the place, or bring the other record in first: bilateral record pull.",
+                        "Revisa el lugar o trae primero el otro registro: bilateral record pull.",
+                    ),
+                )
+
+
+def _is_place(value: str) -> bool:
+    return whole_reference(value, lambda log, seq: "0" * 64) != value
+
+
 def _form(kind: Kind, content: Mapping[str, Any], where: str) -> Iterator[Fault]:
     """Values that the kind's schema does not take, one fault a field. What isn't in ``content`` isn't looked at."""
-    body = seal_content(kind.fields, content, Sealer(lambda: bytes(32)), "0")
+    sealer = Sealer(lambda: bytes(32), leaf_of=lambda log, seq: "0" * 64)
+    body = seal_content(kind.fields, content, sealer, "0")
     told = set()
     for loc, _ in body_faults(kind.body, body):
         if loc[0] not in content:

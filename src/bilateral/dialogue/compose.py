@@ -12,7 +12,7 @@ from bilateral.dialogue.checking import KindOf, check, check_draft
 from bilateral.dialogue.drafts import ActDraft, Composed, Draft, InForce
 from bilateral.dialogue.faults import Faults
 from bilateral.dialogue.kind import FieldSpec, Kind
-from bilateral.dialogue.sealing import PROSE, Sealer, seal_content
+from bilateral.dialogue.sealing import PROSE, LeafOf, Sealer, seal_content
 from bilateral.dialogue.value_types import ONGOING
 from bilateral.record import seal
 from bilateral.values import LANGS
@@ -30,15 +30,17 @@ def compose(
     known: Known,
     kind_of: KindOf | None = None,
     parties: Collection[str] = (),
+    leaf_of: LeafOf | None = None,
 ) -> Composed:
     """Check and seal an act's words.
 
     :param kind_of: the kind of a document that exists, or None; without it, names pointed at are not looked up.
     :param parties: the governments whose records are held.
+    :param leaf_of: the leaf of an entry that is held; completes the places of entries that a document names.
     :raises Faults: everything that is wrong with it, each with its place and what to do.
     """
     act = _tidied(act)
-    faults = tuple(check(act, kinds, kind_of, parties))
+    faults = tuple(check(act, kinds, kind_of, parties, leaf_of))
     if faults:
         raise Faults.of(faults)
     items: list[tuple[str, seal.Sealed]] = []
@@ -46,7 +48,7 @@ def compose(
     for index, draft in enumerate(act.changes):
         kind = kinds[draft.kind]
         before = known(draft.name) if draft.base else InForce()
-        sealer = Sealer(salt, before.words)
+        sealer = Sealer(salt, before.words, leaf_of or (lambda log, seq: None))
         body = seal_content(kind.fields, draft.content, sealer, str(index), before.body)
         items += sealer.items
         parties = sorted(set(draft.parties))

@@ -12,9 +12,12 @@ from typing import Any
 from bilateral.dialogue.kind import FieldSpec
 from bilateral.record import seal
 from bilateral.values import LANGS, BadInput, Fault, Text
+from bilateral.values.ref import parse_place
 
 PROSE = ("title", "prose")
 LIMITS = {"title": 300, "prose": 20_000}
+LeafOf = Callable[[str, int], str | None]
+"""The leaf of the entry at a place, or None where none is held."""
 
 
 @dataclass(slots=True)
@@ -22,11 +25,12 @@ class Sealer:
     """Seals texts with salts from ``salt`` (32 fresh random bytes a call, given by the node).
 
     ``held`` are the words of the version built on, by digest: a text that stands unchanged in its place keeps its
-    digest. ``items`` collects what is new: (id, sealed).
+    digest. ``leaf_of`` completes places of entries. ``items`` collects what is new: (id, sealed).
     """
 
     salt: Callable[[], bytes]
     held: Mapping[str, str] = field(default_factory=dict)
+    leaf_of: LeafOf = lambda log, seq: None
     items: list[tuple[str, seal.Sealed]] = field(default_factory=list)
 
     def text(self, place: str, words: Mapping[str, str], before: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -74,7 +78,18 @@ def _seal(spec: FieldSpec, value: Any, sealer: Sealer, place: str, before: Any) 
         return dict(value or {})
     if value is None or value == "":
         return None
+    if spec.type == "entry":
+        return whole_reference(value, sealer.leaf_of)
     return sealer.text(place, value, before) if spec.type in PROSE else value
+
+
+def whole_reference(value: str, leaf_of: LeafOf) -> str:
+    """A place as a person types it, ``hled/us#12``, with the leaf that binds it; as it is where that can't be done."""
+    try:
+        leaf = leaf_of(*parse_place(value))
+    except Fault:
+        return value
+    return f"{value}@{leaf}" if leaf else value
 
 
 def open_content(fields: Sequence[FieldSpec], body: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:

@@ -91,6 +91,11 @@ def column_plain(value: Any, lang: Lang) -> str:
     return str(value)
 
 
+def column_entry(value: Any, lang: Lang) -> str:
+    """The place, which is what people read; the leaf that binds it is in the body."""
+    return str(value).partition("@")[0]
+
+
 def column_text(value: Any, lang: Lang) -> str:
     if isinstance(value, Text):
         return value.in_(lang)

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from bilateral.dialogue import value_text as read
-from bilateral.values import BadInput, Fault, Lang, Name, Text
+from bilateral.values import BadInput, EntryRef, Fault, Lang, Name, Text
 from bilateral.values.codes import PLACES, SECTORS
 
 ONGOING = read.ONGOING
@@ -56,6 +56,14 @@ def _document_name(value: str) -> str:
     return value
 
 
+def _whole_reference(value: str) -> str:
+    try:
+        EntryRef.parse(value)
+    except Fault as fault:
+        raise ValueError(fault.what.en) from None
+    return value
+
+
 _Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real_date)]
 _Party = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 _Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,15}$")]
@@ -73,6 +81,7 @@ Places = Annotated[_Codes, Marker("places")]
 Sectors = Annotated[_Codes, Marker("sectors")]
 Link = Annotated[str, StringConstraints(pattern=r"^https://[!-~]{1,500}$"), Marker("link")]
 Flag = Annotated[bool, Marker("flag")]
+Entry = Annotated[str, AfterValidator(_whole_reference), Marker("entry")]
 PartId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$"), Marker("id")]
 
 
@@ -174,6 +183,12 @@ _ROWS = (
             "a document's full name, such as hled/us:plan",
             "el nombre completo de un documento, por ejemplo hled/us:plan",
         ),
+    ),
+    ValueType(
+        "entry",
+        str.strip,
+        read.column_entry,
+        Text("an entry's place, such as hled/us#12", "el lugar de un asiento, por ejemplo hled/us#12"),
     ),
     ValueType(
         "office_by_party",

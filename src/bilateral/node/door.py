@@ -22,6 +22,7 @@ from bilateral.node.home import Home
 from bilateral.node.keys import declared
 from bilateral.node.models import Document, Log, LogEntry, SealedText
 from bilateral.node.projection import Projection
+from bilateral.node.rows import leaf_of
 from bilateral.node.texts import readable
 from bilateral.node.writing import writing
 from bilateral.record import seal, tree
@@ -78,7 +79,7 @@ def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | N
         if projection.take_waiting():
             projection.write()
         office = _office(log.pk, actor.office or act.office)
-        composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties())
+        composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties(), leaf_of)
         key = keyring.in_force(home, actor.party, declared.of_log(log.pk).keys).entry
         entry = _signed(log, key, _fields(log, act, office, now, composed))
         append(log, entry, composed, idem)
@@ -117,7 +118,7 @@ def change_keys(home: Home, party: str, fields: dict[str, Any], act: ActDraft, n
         projection = Projection(logs.values())
         if projection.take_waiting():
             projection.write()
-        composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties())
+        composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties(), leaf_of)
         whole = Composed((), {**composed.body, **fields}, composed.items)
         office = _office(log.pk, act.office)
         keys = read_keys(fields["keys"], log.pk, "keys", "keys-shape")

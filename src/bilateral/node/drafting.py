@@ -9,10 +9,11 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.sealing import digests_in, open_content
 from bilateral.dialogue.value_types import VALUE_TYPES
 from bilateral.node.home import Home
-from bilateral.node.models import Document, LogEntry
+from bilateral.node.models import Document
 from bilateral.node.read.base import parties, words
 from bilateral.node.read.changes import fields_of
 from bilateral.node.read.shapes import Viewer
+from bilateral.node.rows import leaf_of
 from bilateral.values import BadInput, EntryRef, Name, Text
 from bilateral.values.ref import parse_place
 
@@ -84,7 +85,7 @@ def settings_into(kind: Kind, content: dict[str, Any], pairs: Iterable[str]) -> 
 def target(place: str) -> EntryRef:
     """``hled/us#12`` as a full reference to an entry held here."""
     log, seq = parse_place(place)
-    leaf = LogEntry.objects.filter(log=log, seq=seq).values_list("leaf", flat=True).first()
+    leaf = leaf_of(log, seq)
     if leaf is None:
         raise BadInput(
             what=Text("This node does not hold that entry.", "Este nodo no tiene ese asiento."),

@@ -28,3 +28,8 @@ def released(log: str, start: int, stop: int) -> Iterator[bytes]:
         rows = SealedText.objects.filter(log=log, seq__gte=first, seq__lt=min(stop, first + AT_ONCE), public=True)
         for opening in list(rows.filter(opening__isnull=False).values_list("opening", flat=True)):
             yield bytes(opening or b"")
+
+
+def leaf_of(log: str, seq: int) -> str | None:
+    """The leaf of an entry held here."""
+    return LogEntry.objects.filter(log=log, seq=seq).values_list("leaf", flat=True).first()

@@ -19,6 +19,7 @@ from bilateral.node import models
 from bilateral.node.projection.facts import StoredFacts, by_log
 from bilateral.node.tables import bulk
 from bilateral.node.texts import readable
+from bilateral.values import EntryRef
 
 Body = Mapping[str, Any]
 StateOf = Callable[[ProposalFact], str]
@@ -164,10 +165,12 @@ def _document(face: _Face, kind: Kind, version: int, body: Body, words: Mapping[
 
 
 def _pointed(spec: FieldSpec, body: Body) -> list[str]:
-    """The documents that a field names."""
+    """The documents and the entries that a field names."""
     value = body.get(spec.name)
     if spec.type == "name":
         return [value] if value else []
+    if spec.type == "entry":
+        return [EntryRef.parse(value).short] if value else []
     return sorted(set((value or {}).values())) if spec.type == "office_by_party" else []
 
 

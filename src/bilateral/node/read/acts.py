@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from bilateral.dialogue.acts import ACTS, REASONS
 from bilateral.node.models import Act
 from bilateral.node.read.base import Desk, Key, desk_for, pair, text_of
+from bilateral.node.read.entry_shapes import EntryLink
 from bilateral.node.read.shapes import ActView, DocumentLink, Page, Party, Viewer
 from bilateral.values import BadInput, EntryRef, Text
 
@@ -65,6 +66,18 @@ def act_views(rows: Iterable[Act], desk: Desk) -> tuple[ActView, ...]:
     linked = desk.links([*shown, *(f"{row.log}:{row.office}" for row in rows if row.office)])
     reasons = _reasons(rows, desk)
     return tuple(_view(row, names[(row.log, row.seq)], linked, reasons.get((row.log, row.seq)), desk) for row in rows)
+
+
+def entry_links(refs: Iterable[str], desk: Desk) -> dict[str, EntryLink]:
+    """Links to entries by their full written form; one that isn't held, or is another, is marked missing."""
+    wanted = {ref: EntryRef.parse(ref) for ref in refs}
+    rows = desk.acts((ref.log, ref.seq) for ref in wanted.values())
+    held = {ref: row for ref, at in wanted.items() if (row := rows.get((at.log, at.seq))) and row.leaf == at.leaf}
+    views = {view.ref.full: view for view in act_views(held.values(), desk)}
+    return {
+        ref: EntryLink(at, views[ref].summary) if ref in held else EntryLink(at, Text("", ""), missing=True)
+        for ref, at in wanted.items()
+    }
 
 
 def _view(

@@ -8,8 +8,9 @@ from bilateral.dialogue.kind import FieldSpec, body_fault, split_tag
 from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import LogEntry
+from bilateral.node.read.acts import entry_links
 from bilateral.node.read.base import Desk, Told, text_of
-from bilateral.node.read.fields import diffs, names_in, views
+from bilateral.node.read.fields import Linked, diffs, entries_in, names_in, views
 from bilateral.node.read.shapes import ChangeView, DocumentLink
 from bilateral.values import Name, Text
 
@@ -37,14 +38,21 @@ def change_view(change: Change, bases: Mapping[str, Change], desk: Desk) -> Chan
     """One change whole. ``bases`` is what `prepare` gave for it."""
     base = bases.get(change["base"])
     held, linked = desk.words(()), desk.links(())
-    after = views(fields_of(change["kind"]), change["body"], held, linked)
-    before = views(fields_of(base["kind"]), base["body"], held, linked) if base else ()
+    pointed = linked_from([change, *([base] if base else [])], desk)
+    after = views(fields_of(change["kind"]), change["body"], held, pointed)
+    before = views(fields_of(base["kind"]), base["body"], held, pointed) if base else ()
     return ChangeView(
         link=_link(change, linked[change["name"]], text_of(change["body"].get("title"), held)),
         created=not change["base"],
         fields=after,
         diffs=diffs(before, after) if before else (),
     )
+
+
+def linked_from(changes: Iterable[Change], desk: Desk) -> Linked:
+    """What the bodies of these changes point at: documents, which the desk holds by now, and entries."""
+    refs = {ref for change in changes for ref in entries_in(fields_of(change["kind"]), change["body"])}
+    return {**desk.links(()), **entry_links(refs, desk)} if refs else desk.links(())
 
 
 def void_changes(changes: Iterable[Change], desk: Desk) -> tuple[ChangeView, ...]:

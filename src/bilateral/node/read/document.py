@@ -4,7 +4,7 @@ from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import Act, Document, Link, Version
 from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk, desk_for, not_found
-from bilateral.node.read.changes import fields_of
+from bilateral.node.read.changes import fields_of, linked_from
 from bilateral.node.read.fields import names_in, views
 from bilateral.node.read.plan import cards_of, children, trail
 from bilateral.node.read.proposals import proposal_views
@@ -20,21 +20,23 @@ def document(viewer: Viewer, name: str) -> DocumentView:
     if row is None:
         raise not_found(Text("There is no such document.", "No existe ese documento."), name)
     desk = desk_for(viewer)
-    fields = fields_of(f"{row.kind}/{row.version}")
+    kind = f"{row.kind}/{row.version}"
+    fields = fields_of(kind)
     held = desk.words(digests_in(row.body))
+    desk.links(names_in(fields, row.body))
     proposals = proposal_views(_proposals_on(row.name, desk), desk, about=row.name)
     history: dict[EntryRef, ActView] = {act.ref: act for proposal in proposals for act in proposal.acts}
     return DocumentView(
         link=desk.take(row),
         parties=desk.in_order(row.parties),
         trail=trail(row),
-        fields=views(fields, row.body, held, desk.links(names_in(fields, row.body))),
+        fields=views(fields, row.body, held, linked_from([{"kind": kind, "body": row.body}], desk)),
         versions=_versions(row.name, desk),
         proposals=proposals,
         history=tuple(sorted(history.values(), key=lambda act: (act.time, act.act != "propose"))),
         children=children(Name.parse(row.name)),
         action=cards_of([row], desk)[0] if row.kind == "action" else None,
-        data={"kind": f"{row.kind}/{row.version}", "body": row.body, "in_force": row.in_force, "number": row.number},
+        data={"kind": kind, "body": row.body, "in_force": row.in_force, "number": row.number},
     )
 
 

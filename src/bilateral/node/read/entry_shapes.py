@@ -4,6 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bilateral.values import EntryRef, Text
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLink:
+    """Enough to link to an entry: what was done there, in a sentence; ``missing`` when it isn't held here."""
+
+    ref: EntryRef
+    summary: Text
+    missing: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class SealedView:

@@ -10,12 +10,15 @@ from bilateral.dialogue.kind import FieldSpec
 from bilateral.dialogue.sealing import PROSE
 from bilateral.dialogue.value_types import ONGOING
 from bilateral.node.read.base import text_of
+from bilateral.node.read.entry_shapes import EntryLink
 from bilateral.node.read.shapes import DocumentLink, Due, FieldDiff, FieldView
 from bilateral.values import LANGS, Text
 from bilateral.values.codes import PLACES, SECTORS
 from bilateral.values.diff import word_diff
 
 TABLES = {"places": PLACES, "sectors": SECTORS}
+Linked = Mapping[str, DocumentLink | EntryLink]
+"""What bodies point at: documents by name, entries by their full written form."""
 
 
 def names_in(fields: Sequence[FieldSpec], body: Mapping[str, Any]) -> set[str]:
@@ -30,13 +33,25 @@ def names_in(fields: Sequence[FieldSpec], body: Mapping[str, Any]) -> set[str]:
     return found
 
 
+def entries_in(fields: Sequence[FieldSpec], body: Mapping[str, Any]) -> set[str]:
+    """Every entry that a body points at, in its full written form."""
+    found: set[str] = set()
+    for spec in fields:
+        value = body.get(spec.name)
+        if spec.type == "entry" and value:
+            found.add(value)
+        elif spec.type == "parts":
+            found |= {ref for part in value or () for ref in entries_in(spec.parts or (), part)}
+    return found
+
+
 def views(
-    fields: Sequence[FieldSpec], body: Mapping[str, Any], held: Mapping[str, str], linked: Mapping[str, DocumentLink]
+    fields: Sequence[FieldSpec], body: Mapping[str, Any], held: Mapping[str, str], linked: Linked
 ) -> tuple[FieldView, ...]:
     return tuple(FieldView(s.name, s.label, s.type, show(s, body.get(s.name), held, linked)) for s in fields)
 
 
-def show(spec: FieldSpec, value: Any, held: Mapping[str, str], linked: Mapping[str, DocumentLink]) -> Any:
+def show(spec: FieldSpec, value: Any, held: Mapping[str, str], linked: Linked) -> Any:
     """A value of the record as pages show it; None where nothing is stated."""
     if spec.type == "parts":
         return tuple(views(spec.parts or (), part, held, linked) for part in value or ())
@@ -49,7 +64,7 @@ def show(spec: FieldSpec, value: Any, held: Mapping[str, str], linked: Mapping[s
         return None
     if spec.type in PROSE:
         return text_of(value, held)
-    if spec.type == "name":
+    if spec.type in ("name", "entry"):
         return linked[value]
     if spec.type == "due":
         return due(value)

@@ -12,9 +12,11 @@ from typing import Any
 
 from bilateral.dialogue.kind import FieldSpec
 from bilateral.dialogue.value_types import ONGOING
+from bilateral.node.read.entry_shapes import EntryLink
 from bilateral.node.read.shapes import DocumentLink, Due
-from bilateral.values import LANGS, BadInput, Text
+from bilateral.values import LANGS, BadInput, EntryRef, Fault, Text
 from bilateral.values.period import parse_date
+from bilateral.values.ref import parse_place
 from bilateral.web.forms import codes
 
 Raw = Any
@@ -150,6 +152,16 @@ def _parse_offices(raw: dict[str, str], spec: FieldSpec) -> dict[str, str]:
     return {party: name for party, name in raw.items() if name}
 
 
+def _show_entry(content: str | None, *_: Any) -> EntryLink | None:
+    """A typed place as a link: the form has no record at hand, so it shows the place."""
+    place = (content or "").partition("@")[0]
+    try:
+        log, seq = parse_place(place)
+    except Fault:
+        return None
+    return EntryLink(EntryRef(log, seq, "0" * 64), Text("", ""), missing=True)
+
+
 # -- parts: filled in by form.py, which knows the fields inside ------------------------------------------------------
 
 
@@ -180,6 +192,7 @@ CONTROLS: dict[str, Control] = {
     "choice": Control(_one, _plain, _fill_choice, _show_choice),
     "party": Control(_one, _plain, lambda value, spec: value or "", _shown),
     "name": Control(_one, _plain, _fill_name, _show_name),
+    "entry": Control(_one, _plain, lambda value, spec: value.ref.short if value else "", _show_entry),
     "office_by_party": Control(
         _collect_offices,
         _parse_offices,
