@@ -11,6 +11,9 @@ from typer.main import get_command
 from bilateral import __version__
 from bilateral.cli import act, keys, node, output, plan, record, setup
 from bilateral.cli import run as running
+from bilateral.cli.care import backup
+from bilateral.cli.care import restore as restoring
+from bilateral.cli.care import upgrade as upgrading
 from bilateral.cli.faults import exit_code, fault_of
 from bilateral.cli.output import BAD_INPUT, complain, complain_in, emit, t
 from bilateral.cli.words import in_reader_language, usage_fault
@@ -62,6 +65,9 @@ app.add_typer(plan.app, name="plan")
 app.add_typer(record.app, name="record")
 app.add_typer(setup.peer, name="peer")
 app.add_typer(keys.app, name="keys")
+app.add_typer(backup.app, name="backup")
+app.command(help=restoring.HELP)(restoring.restore)
+app.command(help=upgrading.HELP)(upgrading.upgrade)
 setup.register(app)
 running.register(app)
 

@@ -17,8 +17,23 @@ def choose(home: Path | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bilateral.web.settings")
 
 
-def opened() -> Home:
+def opened(*, any_release: bool = False) -> Home:
     """This node's home, with its database ready.
+
+    :param any_release: the database may have been made by another release; else that is told, and nothing is done.
+    :raises BadInput: there is no node in the folder, or its settings make no sense.
+    """
+    home = settled()
+    ready()
+    if not any_release:
+        from bilateral.node.care import versions
+
+        versions.require_equal()
+    return home
+
+
+def settled() -> Home:
+    """This node's home by its settings alone.
 
     :raises BadInput: there is no node in the folder, or its settings make no sense.
     """
@@ -33,7 +48,6 @@ def opened() -> Home:
             ),
         )
     _sensible(home)
-    ready()
     return home
 
 

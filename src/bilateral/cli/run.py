@@ -75,10 +75,9 @@ def register(app: typer.Typer) -> None:
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1) -> None:
     home = node.opened()
-    from bilateral.node.genesis import migrate
+    from bilateral.node.care import running
 
     _free(host, port)
-    migrate()
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += [
         "--workers",
@@ -95,7 +94,8 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1) -> 
     say(told.format(path=str(home.path)))
     if sys.stdout is not None:
         sys.stdout.flush()
-    _supervise([ours, web])
+    with running.serving(home):
+        _supervise([ours, web])
 
 
 def _free(host: str, port: int) -> None:

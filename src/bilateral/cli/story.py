@@ -21,6 +21,7 @@ from bilateral.values import Fault, Text
 
 DIALOGUE = "hled-demo"
 DONE = "demonstration.json"
+BACKUPS = "backups"
 SCRIPT: dict[str, Any] = yaml.safe_load(files("bilateral.cli").joinpath("story.yaml").read_text(encoding="utf-8"))
 
 
@@ -40,6 +41,9 @@ def prepare(base: Path, *, reset: bool) -> None:
     if reset and (base / DONE).exists():
         clear(base)
     if (base / DONE).exists():
+        story = Story(base)
+        for code in story.codes:  # it may have been played by an older release
+            story.run(code, "upgrade", "--backups", str(base / BACKUPS))
         return
     clear(base)
     base.mkdir(parents=True, exist_ok=True)
@@ -55,7 +59,7 @@ def prepare(base: Path, *, reset: bool) -> None:
 
 def clear(base: Path) -> None:
     """Remove what a demonstration leaves, and nothing else."""
-    for name in [str(party["code"]) for party in SCRIPT["parties"]] + ["recovery", "papers"]:
+    for name in [str(party["code"]) for party in SCRIPT["parties"]] + ["recovery", "papers", BACKUPS]:
         if (base / name).is_dir():
             shutil.rmtree(base / name)
     (base / DONE).unlink(missing_ok=True)

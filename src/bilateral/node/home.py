@@ -19,6 +19,7 @@ from bilateral.values import BadInput, Text
 
 CONFIG = "bilateral.toml"
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
+BACKUP_DAYS = 35  # a backup must be destroyed after so many days, so that erased words are gone from it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Home:
     custodian: str = ""
     demonstration: bool = False
     hosts: tuple[str, ...] = HOSTS
+    backup_days: int = BACKUP_DAYS
     peers: tuple[Peer, ...] = ()
 
     @property
@@ -91,6 +93,7 @@ class Home:
             f"custodian = {text(self.custodian)}",
             f"demonstration = {text(self.demonstration)}",
             f"hosts = {text(list(self.hosts))}",
+            f"backup_days = {self.backup_days}",
         ]
         for peer in self.peers:
             lines += [
@@ -142,5 +145,6 @@ def _read(path: Path, data: dict[str, Any]) -> Home:
         custodian=str(data.get("custodian", "")),
         demonstration=bool(data.get("demonstration", False)),
         hosts=texts("hosts", list(HOSTS)),
+        backup_days=int(data.get("backup_days", BACKUP_DAYS)),
         peers=tuple(Peer(str(p["origin"]), str(p["key"]), str(p.get("source", ""))) for p in data.get("peers", ())),
     )

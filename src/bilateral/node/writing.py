@@ -7,6 +7,7 @@ in the same order.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import OperationalError, transaction
 
@@ -20,6 +21,26 @@ class Unwritten(Fault):
     code = "unwritten"
 
 
+_inside = ContextVar("inside", default=False)
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """What is written inside, `writing` included, is one durable transaction: an upgrade, which changes the tables too.
+
+    :raises Unwritten: as `writing`.
+    """
+    try:
+        with transaction.atomic(durable=True):
+            token = _inside.set(True)
+            try:
+                yield
+            finally:
+                _inside.reset(token)
+    except OperationalError as error:
+        raise _unwritten(error) from error
+
+
 @contextmanager
 def writing() -> Iterator[dict[str, Log]]:
     """All of it or nothing, with the rows of all logs. What is read inside is what the writer before left.
@@ -27,14 +48,18 @@ def writing() -> Iterator[dict[str, Log]]:
     :raises Unwritten: another process held the database too long, the disk is full, the server is gone.
     """
     try:
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=not _inside.get()):
             yield {log.pk: log for log in Log.objects.select_for_update().order_by("pk")}
     except OperationalError as error:
-        raise Unwritten(
-            what=Text("The database did not take the change.", "La base de datos no aceptó el cambio."),
-            where=str(error).strip()[:200],
-            do=Text(
-                "Try again; an act repeated with the same --idem is not done twice.",
-                "Inténtalo de nuevo; un acto repetido con el mismo --idem no se hace dos veces.",
-            ),
-        ) from error
+        raise _unwritten(error) from error
+
+
+def _unwritten(error: OperationalError) -> Unwritten:
+    return Unwritten(
+        what=Text("The database did not take the change.", "La base de datos no aceptó el cambio."),
+        where=str(error).strip()[:200],
+        do=Text(
+            "Try again; an act repeated with the same --idem is not done twice.",
+            "Inténtalo de nuevo; un acto repetido con el mismo --idem no se hace dos veces.",
+        ),
+    )

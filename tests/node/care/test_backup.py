@@ -1,0 +1,317 @@
+"""A backup stands alone, is whole or is not there, and becomes a node again that signs nothing before it has asked."""
+
+import json
+import shutil
+import sqlite3
+import stat
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from bilateral.dialogue.compose import ActDraft
+from bilateral.node import door, publisher
+from bilateral.node.care import backup, journal, manifest, restore, shelf
+from bilateral.node.home import load
+from bilateral.node.models import Log
+from bilateral.values import BadInput
+from tests.node.care.test_recover import acts, recovered, refuses, sign, truth
+from tests.node.homes import START, Node, World
+
+
+def backed_up(node: Node, **how: bool) -> Path:
+    return node.run(backup.make, node.home, node.home.path.parent / "backups", node.now(), **how)[0]
+
+
+def empty(world: World, code: str = "new") -> Node:
+    """A place for a node: a folder and a database with nothing in them."""
+    path = world.folder / code
+    node = Node(replace(world.nodes[0].home, path=path), world.databases.fresh(path, "template0"))
+    world.nodes.append(node)
+    return node
+
+
+def restored(world: World, source: Path, keys: Path | None = None) -> Node:
+    node = empty(world)
+    node.home = node.run(restore.restore, node.home.path, source, START, keys=keys)[0]
+    return node
+
+
+def problems(folder: Path) -> list[str]:
+    return [fault.where for fault in manifest.problems(folder, manifest.read(folder))]
+
+
+def test_a_restored_node_signs_only_after_it_has_asked_and_ends_where_the_other_is(world: World) -> None:
+    us, mx = world.dialogue("us", "mx")
+    place = us.propose(us.line("x"))
+    kept = backed_up(us)
+    assert problems(kept) == []
+    mx.pull(us)
+    mx.act("concur", place)
+    us.pull(mx)
+    acts(us)
+    mx.pull(us)
+    us.pull(mx)
+    wanted = truth(us)
+    new = restored(world, kept, us.home.keys)
+    assert new.home == load(new.home.path)
+    assert new.home.peers == us.home.peers
+    refuses(new, "not yet compared")
+    found = recovered(new, mx.home.public)
+    assert (found.after - found.before, found.lost) == (2, ())
+    new.pull(mx)
+    assert truth(new) == wanted
+    sign(new)
+    mx.pull(new)
+    assert [line["what"] for line in journal.lines(new.home)] == ["restore", "recover"]
+
+
+def test_a_backup_made_while_acts_come_in_is_one_moment_of_the_record(world: World) -> None:
+    us = world.dialogue("us", "mx")[0]
+    acts(us)
+    us.publish()
+    stop, faults = threading.Event(), []
+
+    def work() -> None:
+        try:
+            while not stop.is_set():
+                door.commit(us.home, ActDraft("ack"), door.Actor("us"), START)
+        except Exception as error:
+            faults.append(error)
+        finally:
+            connection.close()
+
+    with us.here():
+        writer = threading.Thread(target=work)
+        writer.start()
+        try:
+            made = [backup.make(us.home, world.folder / "b", START + timedelta(hours=n)) for n in range(3)]
+        finally:
+            stop.set()
+            writer.join()
+    assert not faults
+    sizes = [next(log.size for log in found.logs if log.own) for _, found in made]
+    assert sizes == sorted(sizes)
+    assert [problems(folder) for folder, _ in made] == [[], [], []]
+
+
+def test_keys_are_in_it_only_if_asked_for_and_it_is_the_owners_alone(lone: World) -> None:
+    us = lone.dialogue("us", "mx")[0]
+    without, with_keys = backed_up(us), backed_up(us, with_keys=True)
+    assert not (without / "keys").exists()
+    assert sorted(path.name for path in (with_keys / "keys").iterdir()) == sorted(
+        p.name for p in us.home.keys.iterdir()
+    )
+    for folder in (without, with_keys):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert all(not path.stat().st_mode & 0o077 for path in folder.rglob("*"))
+    assert [each.keys for each in shelf.backups(us.home)] == [False, True]
+    new = restored(lone, with_keys)
+    assert {p.name: p.read_bytes() for p in new.home.keys.iterdir()} == {
+        p.name: p.read_bytes() for p in us.home.keys.iterdir()
+    }
+
+
+def test_erased_rows_are_not_carried_along(lone: World) -> None:
+    """Free pages of the database still hold what was deleted; a backup must not."""
+    us = lone.dialogue("us", "mx")[0]
+    words = b"these words were taken back"
+    with us.here(), connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = OFF")
+        cursor.execute("UPDATE node_sealedtext SET opening = %s", [words * 400])
+        cursor.execute("UPDATE node_sealedtext SET opening = NULL")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert words in us.home.database.read_bytes()
+    assert words not in (backed_up(us) / manifest.DATABASE).read_bytes()
+
+
+def change_file(folder: Path) -> str:
+    file = folder / "bilateral.toml"
+    file.write_text(file.read_text() + "# more\n")
+    return "bilateral.toml"
+
+
+def lose_file(folder: Path) -> str:
+    (folder / "public/t/us/checkpoint").unlink()
+    return "public/t/us/checkpoint"
+
+
+def add_file(folder: Path) -> str:
+    (folder / "public/more").write_text("x")
+    return "public/more"
+
+
+def change_rows(folder: Path) -> str:
+    """Somebody who can write the manifest too."""
+    db = sqlite3.connect(folder / manifest.DATABASE)
+    db.execute("UPDATE node_logentry SET raw = replace(raw, 'office', 'oFfice') WHERE log = 't/us' AND seq = 1")
+    db.commit()
+    db.close()
+    said = json.loads((folder / manifest.FILE).read_text())
+    said["files"][manifest.DATABASE] = manifest.digest(folder / manifest.DATABASE)
+    (folder / manifest.FILE).write_text(json.dumps(said))
+    return "t/us#1"
+
+
+@pytest.mark.parametrize("spoil", [change_file, lose_file, add_file, change_rows], ids=lambda f: f.__name__)
+def test_a_backup_that_was_changed_is_told_and_not_restored(lone: World, spoil: Callable[[Path], str]) -> None:
+    us = lone.dialogue("us", "mx")[0]
+    folder = backed_up(us)
+    where = spoil(folder)
+    assert [where in found for found in problems(folder)] == [True]
+    with pytest.raises(BadInput):
+        restored(lone, folder)
+    assert not any((lone.folder / "new").iterdir())
+
+
+def test_what_fails_in_the_middle_leaves_no_backup_and_no_node(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    us = world.dialogue("us", "mx")[0]
+    before = truth(us)
+
+    def crash(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for module, name in ((backup.copying, "snapshot"), (backup, "_copied"), (manifest, "digest")):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, crash)
+            with pytest.raises(OSError, match="No space"):
+                backed_up(us)
+        assert list((us.home.path.parent / "backups").iterdir()) == []
+    assert shelf.backups(us.home) == ()
+    folder = backed_up(us)
+    new = empty(world)
+    for module, name in ((restore.upgrade, "bring_up"), (restore, "_files"), (restore.shelf, "add")):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, crash)
+            with pytest.raises(OSError, match="No space"):
+                new.run(restore.restore, new.home.path, folder, START)
+        assert list(new.home.path.iterdir()) == []
+    new.home = new.run(restore.restore, new.home.path, folder, START)[0]
+    assert truth(new) == before
+
+
+def test_a_restore_killed_in_the_middle_is_begun_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    us = world.dialogue("us", "mx")[0]
+    folder = backed_up(us)
+    new = empty(world)
+    with monkeypatch.context() as patch:
+        patch.setattr(restore, "_clear", lambda path: None)  # what a SIGKILL does not do either
+        patch.setattr(restore.shelf, "add", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            new.run(restore.restore, new.home.path, folder, START)
+    assert not load(new.home.path).exists
+    assert new.run(Log.objects.count) == 2
+    new.home = new.run(restore.restore, new.home.path, folder, START)[0]
+    assert truth(new) == truth(us)
+
+
+def test_nothing_that_is_there_is_written_over(world: World) -> None:
+    us, mx = world.dialogue("us", "mx")
+    folder = backed_up(us)
+    before = truth(mx)
+    with pytest.raises(BadInput, match="something here already"):
+        mx.run(restore.restore, mx.home.path, folder, START)
+    if connection.vendor == "postgresql":
+        with pytest.raises(BadInput, match="BILATERAL_DATABASE_URL"):
+            mx.run(restore.restore, world.folder / "other", folder, START)
+    assert truth(mx) == before
+    with pytest.raises(BadInput, match="lost with it"):
+        us.run(backup.make, us.home, us.home.path / "public" / "b", START)
+    with pytest.raises(BadInput, match="no whole backup"):
+        restored(world, us.home.path)
+
+
+@pytest.mark.postgres
+def test_a_node_moves_from_one_engine_to_the_other_and_back(
+    lone: World, _postgres: object, request: pytest.FixtureRequest
+) -> None:
+    """To a bigger machine: the backup of a node on SQLite is restored on PostgreSQL, and the other way round."""
+    us, mx = lone.dialogue("us", "mx")
+    us.propose(us.line("x"))
+    wanted = truth(us)
+    server = World(lone.folder / "server", _postgres)  # type: ignore[arg-type]
+    server.nodes.append(us)
+    moved = restored(server, backed_up(us), us.home.keys)
+    server.nodes.remove(us)
+    assert moved.run(lambda: connection.vendor) == "postgresql"
+    assert truth(moved) == wanted
+    recovered(moved, mx.home.public)
+    sign(moved)
+    again = truth(moved)
+    back = restored(lone, backed_up(moved))
+    assert back.run(lambda: connection.vendor) == "sqlite"
+    assert truth(back) == again
+    _postgres.drop(server.nodes)  # type: ignore[attr-defined]
+
+
+# -- the shelf --------------------------------------------------------------------------------------------------------
+
+
+def test_a_backup_past_its_date_is_deleted_and_one_that_was_moved_is_asked_for(lone: World) -> None:
+    us = lone.dialogue("us", "mx")[0]
+    us.home = replace(us.home, backup_days=30)
+    first, second = backed_up(us), backed_up(us)
+    late = START + timedelta(days=31)
+    assert us.run(shelf.expire, us.home, START + timedelta(days=29)) == ((), ())
+    shutil.move(second, lone.folder / "tape")
+    gone, astray = us.run(shelf.expire, us.home, late)
+    assert [each.path for each in gone] == [str(first)]
+    assert [each.path for each in astray] == [str(second)]
+    assert not first.exists()
+    assert [each.path for each in shelf.backups(us.home)] == [str(second)]
+    shelf.destroyed(us.home, str(second), late)
+    assert shelf.backups(us.home) == ()
+    with pytest.raises(BadInput, match="on the list"):
+        shelf.destroyed(us.home, str(second), late)
+    told = [line["what"] for line in journal.lines(us.home)]
+    assert told == ["backup", "backup", "backup-expired", "backup-destroyed"]
+
+
+def test_what_lies_in_a_backups_place_is_not_deleted_for_it(lone: World) -> None:
+    us = lone.dialogue("us", "mx")[0]
+    first = backed_up(us)
+    (first / manifest.FILE).write_text("{}")
+    with pytest.raises(BadInput, match="Something else"):
+        us.run(shelf.expire, us.home, START + timedelta(days=99))
+    assert first.exists()
+    with pytest.raises(BadInput, match="still there"):
+        shelf.destroyed(us.home, str(first), START)
+
+
+def test_a_restored_node_knows_the_backups_that_are_still_to_be_destroyed(lone: World) -> None:
+    us = lone.dialogue("us", "mx")[0]
+    first, second = backed_up(us), backed_up(us)
+    new = restored(lone, second)
+    assert [each.path for each in shelf.backups(new.home)] == [str(first), str(second)]
+
+
+def test_the_publisher_waits_for_a_backup(lone: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the publication in it is never newer than the database in it."""
+    us = lone.dialogue("us", "mx")[0]
+    snapshot = backup.copying.snapshot
+    waited = []
+
+    def while_copying(target: Path) -> None:
+        snapshot(target)
+        acts(us)
+
+        def publish() -> None:
+            publisher.publish(us.home, START)
+            connection.close()
+
+        thread = threading.Thread(target=publish)
+        thread.start()
+        thread.join(0.3)
+        waited.append(thread)
+
+    monkeypatch.setattr(backup.copying, "snapshot", while_copying)
+    folder = backed_up(us)
+    waited[0].join()
+    assert (folder / "public/t/us/checkpoint").read_text().splitlines()[1] == "2"
+    assert (us.home.public / "t/us/checkpoint").read_text().splitlines()[1] == "4"
+    monkeypatch.undo()
+    assert recovered(restored(lone, folder), us.home.public).after == 4
