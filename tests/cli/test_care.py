@@ -1,0 +1,94 @@
+"""What an operator types, in processes of its own: backup, check, list, expire, restore, recover, upgrade."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Journey, Node, Run
+
+
+@pytest.fixture
+def us(journey: Journey, tmp_path: Path) -> Node:
+    """A copy of one government's node, so that the journey stays as it is."""
+    shutil.copytree(journey.us.path, tmp_path / "us")
+    return Node(journey.us.forker, tmp_path / "us", "us")
+
+
+def test_backup_restore_recover(us: Node, bilateral: Run, tmp_path: Path, journey: Journey) -> None:
+    made = us("backup", "make", tmp_path / "backups", "--json").json
+    assert made["keys"] is False
+    assert us("backup", "check", made["backup"], "--json").json["holds"] is True
+    assert [row["path"] for row in us("backup", "list", "--json").json] == [made["backup"]]
+    assert us("backup", "expire", "--json").json == {"destroyed": [], "moved": []}
+    new = Node(bilateral, tmp_path / "new", "us")
+    assert "record recover" in new("restore", made["backup"], "--keys", us.path / "keys").out
+    refused = new("act", "propose", "office", "--name", "x", "--set", "title=en: X | es: X", code=None)
+    assert (refused.code, "record recover" in refused.err) == (2, True)
+    found = new("record", "recover", "--json").json
+    assert [(log["signs"], log["held_by"], log["lost"]) for log in found["logs"]] == [
+        (True, [str(journey.mx.path / "public")], [])
+    ]
+    assert new("rebuild", "--check", "--json").json == {"differing": []}
+    new.act("propose", "office", "--name", "x", "--set", "title=en: X | es: X")
+    assert [line["what"] for line in map(json.loads, (new.path / "journal.jsonl").read_text().splitlines())] == [
+        "restore",
+        "recover",
+    ]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "destroy it by"), ("es", "destrúyelo a más tardar")])
+def test_for_people(us: Node, tmp_path: Path, lang: str, words: str) -> None:
+    told = us("backup", "make", tmp_path / "backups", "--with-keys", lang=lang).out
+    assert words in told
+    assert ("private keys" in told) or ("llaves privadas" in told)
+    folder = next((tmp_path / "backups").iterdir())
+    assert words in us("backup", "check", folder, lang=lang).out
+    assert str(folder) in us("backup", "list", lang=lang).out
+    (folder / "bilateral.toml").write_text("")
+    assert us("backup", "check", folder, lang=lang, code=1).err
+    shutil.move(folder, tmp_path / "tape")
+    us("backup", "destroyed", folder, lang=lang)
+
+
+def test_nobody_else_needs_a_reason(us: Node, bilateral: Run, tmp_path: Path) -> None:
+    made = us("backup", "make", tmp_path / "backups", "--with-keys", "--json").json
+    new = Node(bilateral, tmp_path / "new", "us")
+    new("restore", made["backup"])
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "--nobody-else" in new("record", "recover", empty, code=1).out
+    assert "--nobody-else" in new("record", "recover", empty, tmp_path / "gone", code=1).out
+    new("record", "recover", "--nobody-else", code=2)
+    new("record", "recover", "--nobody-else", "--reason", "this is a drill")
+    new.act("propose", "office", "--name", "x", "--set", "title=en: X | es: X")
+
+
+def test_what_cannot_be_done_is_told(us: Node, bilateral: Run, tmp_path: Path) -> None:
+    for arguments in (
+        ("backup", "make", us.path / "inside"),
+        ("backup", "check", tmp_path),
+        ("backup", "destroyed", "nosuch"),
+        ("restore", tmp_path),
+        ("record", "recover", "--nobody-else", "--reason", "none waits"),
+    ):
+        for lang in ("en", "es"):
+            assert us(*arguments, code=2, lang=lang).err
+    assert bilateral("--home", tmp_path / "none", "backup", "list", code=2).err
+
+
+def test_an_upgrade_of_a_node_that_needs_none(us: Node) -> None:
+    found = us("upgrade", "--json").json
+    assert (found["applied"], found["backup"], found["before"]) == ([], "", found["after"])
+
+
+def test_a_node_whose_database_is_gone(us: Node) -> None:
+    for tail in ("", "-wal", "-shm"):
+        (us.path / f"db.sqlite3{tail}").unlink(missing_ok=True)
+    assert "bilateral restore" in us("act", "list", code=2).err
+    us("upgrade")
+    found = us("record", "recover", us.path / "public", "--json").json
+    assert found["logs"][0]["signs"] is True
+    us("record", "pull")
+    assert us("rebuild", "--check", "--json").json == {"differing": []}
