@@ -60,8 +60,8 @@ def require_equal() -> None:
             what=Text("The database is empty.", "La base de datos está vacía."),
             where=connections["default"].vendor,
             do=Text(
-                "Restore a backup (bilateral restore). There is none? bilateral upgrade, then bilateral record recover.",
-                "Restaura un respaldo (bilateral restore). ¿No hay? bilateral upgrade y luego bilateral record recover.",
+                "Restore a backup (bilateral restore). No backup? bilateral upgrade, then bilateral record recover.",
+                "Restaura un respaldo (bilateral restore). ¿No hay? bilateral upgrade y después record recover.",
             ),
         )
     if found.missing:
