@@ -19,7 +19,7 @@ CASES = {
     "mixed": (f"{ENGLISH} {SPANISH}", f"{SPANISH}\n\n{ENGLISH}"),
     "other": (
         "Nous voudrions que les voies de contrôle restent ouvertes pour les camions qui arrivent dans la soirée.",
-        "Gostaríamos que as faixas de inspeção ficassem abertas até que o último caminhão da noite também passe, não só.",
+        "Gostaríamos que as faixas de inspeção ficassem abertas até que o último caminhão também passe, não só.",
         "Wir möchten, dass die Spuren für die Kontrolle offen bleiben und nicht schon am Abend geschlossen werden.",
         "Мы просим открыть мост до рассвета",
         "我们希望桥早点开放",
