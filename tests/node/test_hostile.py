@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from bilateral.dialogue.compose import ActDraft, Composed
-from bilateral.node import door, keyring, projection, read, sync
+from bilateral.node import keyring, projection, read, sync
+from bilateral.node.keys import declared
 from bilateral.node.models import Act, Log, LogEntry
 from bilateral.node.read import PUBLIC
+from bilateral.node.signing import Pen, seen_now
 from bilateral.record import seal
 from bilateral.record.audit import audit
 from bilateral.record.entry import Entry, sign
@@ -19,11 +21,15 @@ def force(node: Node, items: tuple[tuple[str, seal.Sealed], ...] = (), **fields:
     """An entry that the door would never make, rightly signed and in its place."""
 
     def write() -> Entry:
-        log = Log.objects.get(pk=node.home.origin(node.party))
-        composed = Composed((), {"visibility": "public"}, items)
-        made = door._fields(log, ActDraft("ack"), "", node.now(), composed) | fields
-        entry = sign(made, keyring.load(node.home, node.party).entry)
-        door.append(log, entry, Composed((), entry.body, items), None)
+        logs = {log.pk: log for log in Log.objects.all()}
+        origin = node.home.origin(node.party)
+        seen = seen_now(origin, logs, {log.pk: log.judged for log in logs.values()})
+        key, chain = keyring.load(node.home, node.party).entry, declared.chain(origin, logs[origin].size)
+        pen = Pen(logs[origin], key, chain, seen)
+        made = pen.fields(ActDraft("ack"), "", node.now(), Composed((), {"visibility": "public"}, items)) | fields
+        entry = sign(made, key)
+        pen.keep(entry, Composed((), entry.body, items), None)
+        pen.write()
         projection.judge_waiting()
         return entry
 

@@ -6,31 +6,29 @@ void is refused, and nothing of it stays.
 """
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from bilateral.dialogue.acts import REASONS, REMEDIES
-from bilateral.dialogue.compose import ActDraft, Composed, InForce, compose
+from bilateral.dialogue.compose import ActDraft, Composed, compose
 from bilateral.dialogue.fold import Outcome
 from bilateral.dialogue.kinds import KINDS
-from bilateral.dialogue.sealing import digests_in
 from bilateral.node import keyring
 from bilateral.node.care import elsewhere
 from bilateral.node.home import Home
 from bilateral.node.keys import declared
-from bilateral.node.models import Document, Log, LogEntry, SealedText
+from bilateral.node.models import Log, LogEntry
 from bilateral.node.projection import Projection
-from bilateral.node.rows import leaf_of
-from bilateral.node.texts import readable
+from bilateral.node.signing import Known, PatientChain, Pen, seen_now
+from bilateral.node.tables import bulk
 from bilateral.node.writing import writing
 from bilateral.record import seal, tree
-from bilateral.record.canonical import MAX_ENTRY
-from bilateral.record.declared.fields import read_keys
-from bilateral.record.entry import Entry, sign
-from bilateral.record.faults import CanonicalFault
-from bilateral.record.keys import PrivateKey
+from bilateral.record.declared.fields import Keys, read_keys
+from bilateral.record.entry import Entry
+from bilateral.record.log import Chain
 from bilateral.values import BadInput, EntryRef, Fault, Text
 
 
@@ -71,21 +69,98 @@ def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | N
     """
     _signs_for(home, actor.party)
     with writing() as logs:
-        log = _own_log(home, actor.party)
-        done = LogEntry.objects.filter(idem=idem).first() if idem else None
-        if done:
-            return _again(done, log, act)
-        projection = Projection(logs.values())
-        if projection.take_waiting():
-            projection.write()
-        office = _office(log.pk, actor.office or act.office)
-        composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties(), leaf_of)
-        key = keyring.in_force(home, actor.party, declared.of_log(log.pk).keys).entry
-        entry = _signed(log, key, _fields(log, act, office, now, composed))
-        append(log, entry, composed, idem)
-        _valid(projection.take(entry))
-        projection.write()
-    return Receipt(entry.ref)
+        sitting = _Sitting(home, actor, now, logs, (idem,))
+        receipt = sitting.take(act, idem)
+        if not receipt.repeated:
+            sitting.write()
+        return receipt
+
+
+def commit_many(
+    home: Home,
+    acts: Sequence[ActDraft],
+    actor: Actor,
+    now: datetime,
+    idems: Sequence[str | None] = (),
+    progress: Callable[[int], None] = lambda done: None,
+) -> tuple[Receipt, ...]:
+    """Put acts on the record in this order, all of them or none: one durable transaction, an entry and a receipt each.
+
+    An act may build on those before it. What it costs to be durable is paid once.
+
+    :param idems: a key for each act, or none at all; an act whose key is known gets its old receipt.
+    :raises Fault: as `commit` does, with the number of the act (from 0) in ``where``; nothing is on the record then.
+    """
+    _signs_for(home, actor.party)
+    keys = tuple(idems) or (None,) * len(acts)
+    if len(keys) != len(acts):
+        raise ValueError(f"{len(keys)} keys for {len(acts)} acts")
+    receipts: list[Receipt] = []
+    with writing() as logs:
+        sitting = _Sitting(home, actor, now, logs, keys, acts)
+        for number, (act, idem) in enumerate(zip(acts, keys, strict=True)):
+            try:
+                receipts.append(sitting.take(act, idem))
+            except Fault as fault:
+                raise fault.at(f"acts[{number}]") from None
+            progress(number + 1)
+        sitting.write()
+    return tuple(receipts)
+
+
+def _salt() -> bytes:
+    return secrets.token_bytes(32)
+
+
+class _Sitting:
+    """What acts of one transaction share: the logs as they are, the pen, what has been judged and isn't written yet."""
+
+    def __init__(
+        self,
+        home: Home,
+        actor: Actor,
+        now: datetime,
+        logs: dict[str, Log],
+        idems: Iterable[str | None],
+        acts: Sequence[ActDraft] = (),
+        keys: Keys | None = None,
+    ) -> None:
+        """:param keys: those that sign, where they are not the ones in force."""
+        self.actor, self.now = actor, now
+        self.log = _own_log(home, actor.party, logs)
+        self.done = _known_attempts(idems)
+        self.projection = Projection(logs.values())
+        if self.projection.take_waiting():
+            self.projection.write()
+        seen = seen_now(self.log.pk, logs, self.projection.judged)
+        chain = declared.opened(self.log, PatientChain if len(acts) > 1 else Chain)
+        assert chain.declared is not None, "a log that is open has declared its keys"
+        key = keyring.entry_in_force(home, actor.party, keys or chain.declared.keys)
+        self.pen = Pen(self.log, key, chain, seen)
+        self.projection.foresee(acts, {item["log"]: (item["size"], item["root"]) for item in seen})
+        self.known = Known(logs.values(), self.projection, self.write)
+
+    def take(self, act: ActDraft, idem: str | None, more: Mapping[str, Any] = MappingProxyType({})) -> Receipt:
+        """Sign and judge an act; it is on the record once `write` is through and the transaction is.
+
+        :param more: what its body holds besides what is composed.
+        """
+        if idem and idem in self.done:
+            return _again(self.done[idem], self.log, act)
+        known = self.known
+        office = _office(self.log.pk, self.actor.office or act.office, known.kind_of)
+        composed = compose(act, KINDS, _salt, known.in_force, known.kind_of, known.parties, known.leaf_of)
+        if more:
+            composed = replace(composed, body={**composed.body, **more})
+        entry = self.pen.sign(act, office, self.now, composed, idem)
+        _valid(self.projection.take(entry))
+        if idem:
+            self.done[idem] = entry
+        return Receipt(entry.ref)
+
+    def write(self) -> None:
+        self.pen.write()
+        self.projection.write()
 
 
 def open_log(
@@ -94,11 +169,11 @@ def open_log(
     """The first entry of a party's log: who it is, which keys it uses, in whose custody."""
     with writing():
         log = Log.objects.create(pk=home.origin(party), own=True, root=tree.EMPTY_ROOT.hex())
-        composed = Composed((), dict(body), items)
-        entry = _signed(log, keyring.load(home, party).entry, _fields(log, ActDraft("genesis"), "", now, composed))
-        append(log, entry, composed, None)
-        projection = Projection()
+        projection, composed = Projection(), Composed((), dict(body), items)
+        pen = Pen(log, keyring.load(home, party).entry, Chain(log.pk), [])
+        entry = pen.sign(ActDraft("genesis"), "", now, composed)
         _valid(projection.take(entry))
+        pen.write()
         projection.write()
     return Receipt(entry.ref)
 
@@ -111,25 +186,14 @@ def change_keys(home: Home, party: str, fields: dict[str, Any], act: ActDraft, n
     """
     _signs_for(home, party)
     with writing() as logs:
-        log = _own_log(home, party)
-        done = LogEntry.objects.filter(idem=idem).first()
-        if done:
-            return _again(done, log, act)
-        projection = Projection(logs.values())
-        if projection.take_waiting():
-            projection.write()
-        composed = compose(act, KINDS, lambda: secrets.token_bytes(32), in_force, kind_of, _parties(), leaf_of)
-        whole = Composed((), {**composed.body, **fields}, composed.items)
-        office = _office(log.pk, act.office)
-        keys = read_keys(fields["keys"], log.pk, "keys", "keys-shape")
-        key = keyring.in_force(home, party, keys).entry
-        entry = _signed(log, key, _fields(log, act, office, now, whole))
-        append(log, entry, whole, idem)
-        if act.act == "revoke":
-            declared.discount(log.pk)
-        _valid(projection.take(entry))
-        projection.write()
-    return Receipt(entry.ref)
+        keys = read_keys(fields["keys"], home.origin(party), "keys", "keys-shape")
+        sitting = _Sitting(home, Actor(party, act.office), now, logs, (idem,), keys=keys)
+        receipt = sitting.take(act, idem, fields)
+        if not receipt.repeated:
+            sitting.write()
+            if act.act == "revoke":
+                declared.discount(sitting.log.pk)
+        return receipt
 
 
 # -- what may not be -------------------------------------------------------------------------------------------------
@@ -159,9 +223,9 @@ def _signs_for(home: Home, party: str) -> None:
         )
 
 
-def _own_log(home: Home, party: str) -> Log:
-    log = Log.objects.filter(pk=home.origin(party), own=True, size__gt=0).first()
-    if log is None:
+def _own_log(home: Home, party: str, logs: Mapping[str, Log]) -> Log:
+    log = logs.get(home.origin(party))
+    if log is None or not log.own or not log.size:
         raise BadInput(
             what=Text(
                 "This government's record is not open here.", "El registro de este gobierno no está abierto aquí."
@@ -175,9 +239,17 @@ def _own_log(home: Home, party: str) -> Log:
     return log
 
 
-def _again(done: LogEntry, log: Log, act: ActDraft) -> Receipt:
+def _known_attempts(idems: Iterable[str | None]) -> dict[str, Entry]:
+    """The entries of attempts made before under these keys."""
+    found: dict[str, Entry] = {}
+    for some in bulk.pieces(filter(None, idems)):
+        for idem, raw in LogEntry.objects.filter(idem__in=some).values_list("idem", "raw"):
+            found[str(idem)] = Entry.parse(bytes(raw))
+    return found
+
+
+def _again(entry: Entry, log: Log, act: ActDraft) -> Receipt:
     """The receipt of the attempt that brought the act in, if it is this act's."""
-    entry = Entry.parse(bytes(done.raw))
     if (entry.log, entry.act, entry.target) != (log.pk, act.act, act.target):
         raise BadInput(
             what=Text("This name was used for another act.", "Este nombre ya se usó para otro acto."),
@@ -187,9 +259,9 @@ def _again(done: LogEntry, log: Log, act: ActDraft) -> Receipt:
     return Receipt(entry.ref, repeated=True)
 
 
-def _office(log: str, office: str) -> str:
+def _office(log: str, office: str, kind_of: Callable[[str], str | None]) -> str:
     """An office that acts is one of the government's own."""
-    if office and not Document.objects.filter(pk=f"{log}:{office}", kind="office").exists():
+    if office and kind_of(f"{log}:{office}") != "office":
         raise BadInput(
             what=Text(
                 f"This government has no office called {office}.", f"Este gobierno no tiene la dependencia {office}."
@@ -198,94 +270,3 @@ def _office(log: str, office: str) -> str:
             do=Text("Check the id, or record the office first.", "Revisa la clave o registra antes la dependencia."),
         )
     return office
-
-
-def _parties() -> set[str]:
-    return {log.split("/")[1] for log in LogEntry.objects.filter(seq=0).values_list("log", flat=True)}
-
-
-# -- the entry -------------------------------------------------------------------------------------------------------
-
-
-def _fields(log: Log, act: ActDraft, office: str, now: datetime, composed: Composed) -> dict[str, Any]:
-    previous = LogEntry.objects.filter(log=log.pk, seq=log.size - 1).values_list("leaf", flat=True).first()
-    return {
-        "v": 1,
-        "log": log.pk,
-        "seq": log.size,
-        "prev": previous or "",
-        "act": act.act,
-        "changes": list(composed.changes),
-        "target": act.target.to_json() if act.target else None,
-        "time": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "office": office,
-        "seen": seen_now(log.pk),
-        "refs": [],
-        "body": composed.body,
-        "sealed": sorted(({"digest": s.digest, "id": item} for item, s in composed.items), key=lambda i: i["id"]),
-        "attachments": [],
-        "approvals": [],
-    }
-
-
-def _signed(log: Log, key: PrivateKey, fields: dict[str, Any]) -> Entry:
-    """The entry, signed and held to what every reader of the log will require of it."""
-    try:
-        entry = sign(fields, key)
-    except CanonicalFault as fault:
-        if fault.code != "too-long":
-            raise
-        raise BadInput(
-            what=Text(
-                f"This is too much for one entry, which holds {MAX_ENTRY // 1024} KiB.",
-                f"Es demasiado para un solo asiento, que admite {MAX_ENTRY // 1024} KiB.",
-            )
-            + " "
-            + fault.what,
-            where="changes",
-            do=Text("Divide it into several proposals.", "Divídelo en varias propuestas."),
-            code="too-long",
-        ) from None
-    return declared.chain(log.pk, log.size).push(entry.bytes)
-
-
-def seen_now(own: str) -> list[dict[str, Any]]:
-    """All that this node holds and has judged of the other logs."""
-    rows = Log.objects.exclude(pk=own).filter(judged__gt=0).order_by("pk")
-    seen = []
-    for row in rows:
-        root = LogEntry.objects.values_list("root", flat=True).get(log=row.pk, seq=row.judged - 1)
-        seen.append({"log": row.pk, "root": root, "size": row.judged})
-    return seen
-
-
-def append(log: Log, entry: Entry, composed: Composed, idem: str | None) -> None:
-    """The entry's row, its sealed texts and the log's new head."""
-    frontier = tree.Frontier.from_bytes(bytes(log.edge)) if log.size else tree.Frontier()
-    frontier.append(bytes.fromhex(entry.leaf))
-    log.size, log.root, log.edge = frontier.size, frontier.root().hex(), frontier.to_bytes()
-    declared.note_changes(log, [entry])
-    log.save(update_fields=["size", "root", "edge", "rekeyed"])
-    LogEntry.objects.create(log=entry.log, seq=entry.seq, leaf=entry.leaf, root=log.root, raw=entry.bytes, idem=idem)
-    SealedText.objects.bulk_create(
-        SealedText(digest=s.digest, log=entry.log, seq=entry.seq, item=item, public=entry.public, opening=s.opening)
-        for item, s in composed.items
-    )
-
-
-# -- what compose asks -----------------------------------------------------------------------------------------------
-
-
-def in_force(name: str) -> InForce:
-    """A document's body in force and its words, so that what doesn't change keeps its digest."""
-    body = Document.objects.filter(pk=name).values_list("body", flat=True).first()
-    if body is None:
-        return InForce()
-    rows = SealedText.objects.filter(digest__in=set(digests_in(body)), opening__isnull=False)
-    pairs = rows.values_list("digest", "opening")
-    held = {digest: words for digest, opening in pairs if (words := readable(digest, opening)) is not None}
-    return InForce(body, held)
-
-
-def kind_of(name: str) -> str | None:
-    return Document.objects.filter(pk=name).values_list("kind", flat=True).first()

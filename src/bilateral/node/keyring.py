@@ -7,6 +7,7 @@ Recovery keys are made elsewhere and never stored here.
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bilateral.node.home import Home
@@ -72,9 +73,15 @@ def write_key(path: Path, key: PrivateKey) -> None:
         os.fsync(file.fileno())
 
 
+@lru_cache(maxsize=32)
+def _loaded(pem: bytes, where: str) -> PrivateKey:
+    """A key from its file's bytes, read anew at every use: parsing them takes longer than signing."""
+    return PrivateKey.load(pem, where)
+
+
 def read_key(path: Path) -> PrivateKey:
     try:
-        return PrivateKey.load(path.read_bytes(), str(path))
+        return _loaded(path.read_bytes(), str(path))
     except OSError as error:
         raise KeyFault(
             what=Text("A private key can't be read.", "No se puede leer una llave privada."),
@@ -115,25 +122,34 @@ def in_force(home: Home, party: str, keys: Keys) -> Keyring:
 
     :raises KeyFault: a key here is not the one declared.
     """
-    found = []
-    for role, public in zip(ROLES, keys.public, strict=True):
-        places = (key_file(home, party, role), pending_folder(home) / f"{party}.{role}.key")
-        held = [read_key(path) for path in places if path.exists()] or [read_key(places[0])]
-        key = next((key for key in held if key.public == public), None)
-        if key is None:
-            raise KeyFault(
-                what=Text(
-                    "This is not the key that the record declares now.",
-                    "Esta no es la llave que el registro declara ahora.",
-                ),
-                where=str(places[0]),
-                do=Text(
-                    "Restore the keys folder from a backup made after its last change (bilateral keys list).",
-                    "Restaura la carpeta de llaves de un respaldo posterior a su último cambio (bilateral keys list).",
-                ),
-            )
-        found.append(key)
-    return Keyring(home.origin(party), *found)
+    held = (_held(home, party, role, public) for role, public in zip(ROLES, keys.public, strict=True))
+    return Keyring(home.origin(party), *held)
+
+
+def entry_in_force(home: Home, party: str, keys: Keys) -> PrivateKey:
+    """The private entry key of what the record declares: all that an act needs (see `in_force`)."""
+    return _held(home, party, "entry", keys.entry)
+
+
+def _held(home: Home, party: str, role: str, public: bytes) -> PrivateKey:
+    """The private key of a public one: in use, or prepared and declared since."""
+    places = (key_file(home, party, role), pending_folder(home) / f"{party}.{role}.key")
+    for path in places:
+        if path.exists() and (key := read_key(path)).public == public:
+            return key
+    if not any(path.exists() for path in places):
+        read_key(places[0])  # says what is missing
+    raise KeyFault(
+        what=Text(
+            "This is not the key that the record declares now.",
+            "Esta no es la llave que el registro declara ahora.",
+        ),
+        where=str(places[0]),
+        do=Text(
+            "Restore the keys folder from a backup made after its last change (bilateral keys list).",
+            "Restaura la carpeta de llaves de un respaldo posterior a su último cambio (bilateral keys list).",
+        ),
+    )
 
 
 def settle(home: Home, party: str, keys: Keys) -> None:

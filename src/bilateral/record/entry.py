@@ -11,7 +11,7 @@ from typing import Any, Final
 import orjson
 
 from bilateral.record import base64s, canonical, shape
-from bilateral.record.faults import EntryFault
+from bilateral.record.faults import CanonicalFault, EntryFault
 from bilateral.record.keys import PrivateKey, verify_strict
 from bilateral.record.shape import Link, SealedItem, Seen, need
 from bilateral.record.tree import leaf_hash
@@ -145,11 +145,21 @@ def signed_bytes(fields: Mapping[str, Any]) -> bytes:
     return DOMAIN + canonical.encode({k: v for k, v in fields.items() if k != "sig"})
 
 
-def sign(fields: Mapping[str, Any], key: PrivateKey) -> Entry:
-    """Complete, sign and check an entry. Fields left out are empty; `log`, `seq`, `act` and `time` must be given."""
+def signed(fields: Mapping[str, Any], key: PrivateKey) -> bytes:
+    """Complete and sign an entry: its bytes, whose shape isn't looked at here. Fields left out are empty; `log`, `seq`,
+    `act` and `time` must be given.
+    """
     whole = {**BLANK, **fields, "signer": key.id}
     whole.pop("sig", None)
     if whole["attachments"] or whole["approvals"]:  # their shapes are kept for later rules: nobody may use them yet
         raise EntryFault.of("entry-reserved", "attachments" if whole["attachments"] else "approvals")
     whole["sig"] = base64s.encode(key.sign(signed_bytes(whole)))
-    return Entry.parse(canonical.encode(whole))
+    data = canonical.write(whole)  # all but the signature was looked at for signing
+    if len(data) > canonical.MAX_ENTRY:
+        raise CanonicalFault.of("too-long", size=len(data), limit=canonical.MAX_ENTRY)
+    return data
+
+
+def sign(fields: Mapping[str, Any], key: PrivateKey) -> Entry:
+    """Complete, sign and check an entry (see `signed`)."""
+    return Entry.parse(signed(fields, key))

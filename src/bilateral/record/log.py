@@ -5,6 +5,7 @@ tree (tree.py), other logs (what `seen` claims is compared in audit.py), and wha
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
 from bilateral.record.declared.keys import Declared, begin, change, changes_keys
 from bilateral.record.entry import Entry
@@ -28,17 +29,23 @@ class Chain:
         self.declared: Declared | None = None
 
     @classmethod
-    def resume(cls, declaring: Sequence[Entry], last: Entry) -> "Chain":
+    def resume(cls, declaring: Sequence[Entry], last: Entry) -> Self:
         """A chain that continues after `last`, an entry verified before.
 
         :param declaring: the log's genesis and every change of its keys up to `last`, in order; what they declare is
             read and its authorisations are checked again.
         """
-        chain = cls(declaring[0].log)
-        chain.genesis = Genesis.of(declaring[0])
-        chain.declared = begin(declaring[0], chain.genesis)
+        genesis = Genesis.of(declaring[0])
+        declared = begin(declaring[0], genesis)
         for entry in declaring[1:]:
-            chain.declared = change(entry, chain.declared)
+            declared = change(entry, declared)
+        return cls.after(genesis, declared, last)
+
+    @classmethod
+    def after(cls, genesis: Genesis, declared: Declared, last: Entry) -> Self:
+        """A chain that continues after `last`, where what its log declares has been read already."""
+        chain = cls(last.log)
+        chain.genesis, chain.declared = genesis, declared
         chain.size, chain.prev, chain.seen = last.seq + 1, last.leaf, {s.log: s for s in last.seen}
         return chain
 

@@ -8,6 +8,7 @@ import pytest
 from bilateral.node import door, keyring, publisher, read, sync
 from bilateral.node.keys import ceremony, declared, state
 from bilateral.node.models import Act, Log, SignedHead
+from bilateral.node.signing import Pen
 from bilateral.record.audit import audit
 from bilateral.record.declared.statement import Statement
 from bilateral.record.note import VerifierKey
@@ -143,7 +144,7 @@ def _crash(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> Callabl
     return monkeypatch.undo
 
 
-@pytest.mark.parametrize("step", ["write_key", "append", "settle", "replace", "write_log"])
+@pytest.mark.parametrize("step", ["write_key", "write", "settle", "replace", "write_log"])
 def test_after_any_crash_the_node_goes_on(
     pair: tuple[Node, Node, Path], monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -151,7 +152,7 @@ def test_after_any_crash_the_node_goes_on(
     us.publish()
     owners = {
         "write_key": keyring,
-        "append": door,
+        "write": Pen,
         "settle": keyring,
         "replace": Path,
         "write_log": publisher.publication,
@@ -164,7 +165,7 @@ def test_after_any_crash_the_node_goes_on(
         undo()
         us.commit(door.ActDraft("ack"))
     said = prepared(us)
-    if step == "append":
+    if step == "write":
         undo = _crash(monkeypatch, owners[step], step)
         with pytest.raises(RuntimeError):
             recorded(us, said, recovery)

@@ -7,6 +7,7 @@ keys (keyring.py).
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
 from bilateral.node.models import Log, LogEntry, SignedHead
 from bilateral.record.declared.keys import Declared, begin, change, changes_keys, check_roots
@@ -15,11 +16,18 @@ from bilateral.record.genesis import Genesis
 from bilateral.record.log import Chain
 from bilateral.record.note import Note, VerifierKey
 
+C = TypeVar("C", bound=Chain)
+
+
+@lru_cache(maxsize=64)
+def _genesis(raw: bytes) -> Genesis:
+    return Genesis.of(Entry.parse(raw))
+
 
 @lru_cache(maxsize=64)
 def _read(raws: tuple[bytes, ...]) -> Declared:
     first, *rest = (Entry.parse(raw) for raw in raws)
-    declared = begin(first, Genesis.of(first))
+    declared = begin(first, _genesis(raws[0]))
     for entry in rest:
         declared = change(entry, declared)
     return declared
@@ -45,6 +53,15 @@ def chain(origin: str, size: int) -> Chain:
         return Chain(origin)
     last = LogEntry.objects.filter(log=origin, seq=size - 1).values_list("raw", flat=True).first()
     return Chain.resume([Entry.parse(raw) for raw in raws], Entry.parse(bytes(last or raws[-1])))
+
+
+def opened(log: Log, kind: type[C]) -> C:
+    """The chain of a log that is held, whose row is at hand, after its last entry: one query."""
+    wanted = {0, *log.rekeyed, log.size - 1}
+    rows = LogEntry.objects.filter(log=log.pk, seq__in=wanted).order_by("seq").values_list("raw", flat=True)
+    raws = [bytes(raw) for raw in rows]
+    declaring = tuple(raws[: len({0, *log.rekeyed})])
+    return kind.after(_genesis(declaring[0]), _read(declaring), Entry.parse(raws[-1]))
 
 
 def all_held() -> dict[str, Declared]:

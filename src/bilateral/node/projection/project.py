@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from bilateral.dialogue.drafts import ActDraft
 from bilateral.dialogue.fold import Clock, Facts, Outcome, ProposalFact, proposal_state
 from bilateral.dialogue.fold.facts import Key, party_of
 from bilateral.dialogue.fold.world import advance
@@ -65,6 +66,18 @@ class Projection:
         self._roots.update(((log, seq + 1), root) for (log, seq), root in _roots(wanted))
         if isinstance(self.facts, StoredFacts):
             self.facts.expect(entries)
+
+    def foresee(self, acts: Iterable[ActDraft], heads: Mapping[str, tuple[int, str]]) -> None:
+        """Look up at once what acts that are about to be signed will ask for.
+
+        :param heads: the size and root of each log that they will have seen.
+        """
+        acts = list(acts)
+        keys = {(log, size - 1) for log, (size, _) in heads.items()}
+        keys |= {(act.target.log, act.target.seq) for act in acts if act.target}
+        keys |= {(log, size - 1) for log, size in self.judged.items()}
+        self._foresee({draft.name for act in acts for draft in act.changes}, keys)
+        self._roots.update({(log, size): root for log, (size, root) in heads.items()})
 
     def take(self, entry: Entry) -> Outcome:
         """Judge one entry whose past is judged, and keep what it says for `write`."""
