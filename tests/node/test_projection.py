@@ -47,7 +47,9 @@ def store(origin: str, entries: list[Entry], frontier: tree.Frontier) -> None:
         root = frontier.root().hex()
         LogEntry.objects.create(log=origin, seq=entry.seq, leaf=entry.leaf, root=root, raw=entry.bytes)
     size, root = frontier.size, frontier.root().hex()
-    Log.objects.update_or_create(pk=origin, defaults={"own": False, "size": size, "root": root})
+    log, _ = Log.objects.update_or_create(pk=origin, defaults={"own": False, "size": size, "root": root})
+    log.rekeyed = [*log.rekeyed, *(entry.seq for entry in entries if entry.act == "revoke")]
+    log.save(update_fields=["rekeyed"])
 
 
 def same_as_the_fold(table: Table) -> None:
@@ -59,6 +61,7 @@ def same_as_the_fold(table: Table) -> None:
     assert {f"{a.log}#{a.seq}": [a.verdict, a.reason] for a in acts} == state["verdicts"]
     states = {f"{a.log}#{a.seq}": "agreed" if a.state == "recorded" else a.state for a in acts if a.data}
     assert states == state["proposals"]
+    assert {f"{a.log}#{a.seq}": a.contested for a in acts if a.contested} == state["contested"] | state["resting"]
     documents = {
         d.name: {
             "kind": f"{d.kind}/{d.version}",
@@ -66,6 +69,7 @@ def same_as_the_fold(table: Table) -> None:
             "version": d.in_force,
             "number": d.number,
             "body": d.body,
+            "contested": d.contested,
         }
         for d in Document.objects.exclude(in_force="")
     }

@@ -64,8 +64,10 @@ def list_acts(status: Status = "", as_json: AsJson = False) -> None:
     if as_json:
         emit({"items": to_json(items), "total": len(items)})
         return
+    from bilateral.cli.reading import state_of
+
     for proposal in items:
-        say(Text.same(f"{proposal.ref.short}  ") + proposal.status_words + "  " + proposal.title)
+        say(Text.same(f"{proposal.ref.short}  ") + state_of(proposal) + "  " + proposal.title)
     if not items:
         say(Text("There are no proposals.", "No hay propuestas."))
 

@@ -23,6 +23,7 @@ from bilateral.node.read.shapes import (
     FieldView,
     ProposalView,
 )
+from bilateral.node.read.standing import Standing
 from bilateral.values import Text
 from bilateral.values.dates import format_datetime
 
@@ -47,6 +48,7 @@ def tell_document(found: DocumentView) -> None:
     """A document: what it is, its fields, its versions, what is open about it."""
     link = found.link
     say(Text.same(f"{link.name}  (") + link.kind_title + ")  " + STATUS.get(link.status, Text.same(link.status)))
+    tell_doubts(found.standing)
     for field in found.fields:
         tell_field(field, "")
     _tell_list(Text("Governments", "Gobiernos"), (party.name for party in found.parties))
@@ -57,12 +59,24 @@ def tell_document(found: DocumentView) -> None:
     _tell_list(Text("Below it", "Dentro"), (Text.same(f"{c.name}  ") + c.title for c in found.children))
 
 
+def tell_doubts(standing: Standing) -> None:
+    """Who calls this into doubt, if anybody does."""
+    for doubt in standing.contested:
+        say(Text.same("  ! ") + doubt.said + f" ({doubt.ref.short})")
+
+
 def _open(proposals: Iterable[ProposalView]) -> Iterable[ProposalView]:
     return (proposal for proposal in proposals if proposal.status == "open")
 
 
 def _proposal(proposal: ProposalView) -> Text:
-    return Text.same(f"{proposal.ref.short}  ") + proposal.status_words
+    return Text.same(f"{proposal.ref.short}  ") + state_of(proposal)
+
+
+def state_of(proposal: ProposalView) -> Text:
+    """What became of a proposal, and whether somebody calls it into doubt."""
+    doubt = Text(" (contested)", " (en duda)") if proposal.standing.contested else Text("", "")
+    return proposal.status_words + doubt
 
 
 def _tell_list(label: Text, items: Iterable[Text]) -> None:
@@ -131,7 +145,8 @@ def tell_changes(found: EntryView) -> None:
     for change in found.changes:
         _tell_change(change)
     if found.proposal:
-        say(found.proposal.status_words)
+        say(state_of(found.proposal))
+        tell_doubts(found.proposal.standing)
 
 
 def _tell_change(change: ChangeView) -> None:

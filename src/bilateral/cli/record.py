@@ -80,7 +80,7 @@ def show(place: Entry, raw: Raw = False, as_json: AsJson = False) -> None:
 
 
 def _show(found: Any) -> None:
-    from bilateral.cli.reading import VERDICTS
+    from bilateral.cli.reading import VERDICTS, state_of, tell_doubts
 
     act = found.act
     say(act.summary)
@@ -89,12 +89,13 @@ def _show(found: Any) -> None:
     for words in (act.verdict_reason, act.reason):
         if words:
             say(Text.same("  ") + words)
+    tell_doubts(act.standing)
     for change in found.changes:
         say(Text.same(f"- {change.link.name} (") + change.link.kind_title + "): " + change.link.title)
         for diff in change.diffs:
             say(Text.same("    ") + diff.label)
     if found.proposal and act.act == "propose":
-        say(found.proposal.status_words)
+        say(state_of(found.proposal))
 
 
 @app.command(

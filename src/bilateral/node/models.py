@@ -91,6 +91,9 @@ class SignedHead(models.Model):
 class Act(models.Model):
     """An entry judged: verdict, past, and for a proposal its facts (``data``) and present ``state``.
 
+    ``facts``: what an entry that proposes nothing leaves for judging others. ``contested``: the places of the revokes
+    that call it, or an endorsement of what it proposes, into doubt.
+
     ``height`` is how many entries its past holds: of two acts in the same second, the one that could know of the other
     stands higher. Time, height and log order the acts in the same way on every node.
     """
@@ -110,6 +113,8 @@ class Act(models.Model):
     target_seq = models.BigIntegerField(null=True)
     clock = models.JSONField()
     data = models.JSONField(null=True)
+    facts = models.JSONField(null=True)
+    contested = models.JSONField(default=list)
     state = models.CharField(max_length=20)
 
     class Meta:
@@ -125,7 +130,7 @@ class Act(models.Model):
 
 class Document(models.Model):
     """A document's newest face: in force, or only proposed. ``body`` is the record form (digests); titles are for
-    lists.
+    lists; ``contested`` are the revokes that its agreement rests on.
     """
 
     name = models.CharField(max_length=340, primary_key=True)
@@ -141,6 +146,7 @@ class Document(models.Model):
     title_en = models.TextField()
     title_es = models.TextField()
     open = models.PositiveIntegerField()
+    contested = models.JSONField(default=list)
 
     class Meta:
         indexes = [

@@ -122,6 +122,20 @@ class Oracle:
                             base, moved = f"{entry.leaf}/{index}", True
         return base
 
+    def contested(self, place: tuple[str, int], past: Past) -> set[tuple[str, int]]:
+        """The revokes in the past that call the entry into doubt."""
+        found = set()
+        for log, seq in past:
+            entry = self.at[(log, seq)]
+            if entry.act == "revoke" and log == place[0] and entry.body["suspect"]["from"] <= place[1] < seq:
+                found.add((log, seq))
+        return found
+
+    def resting(self, proposal: tuple[str, int], past: Past) -> set[tuple[str, int]]:
+        """The revokes that call the proposal into doubt, or what endorses it."""
+        places = {proposal} | self.answers(proposal, "concur", past)
+        return {revoke for place in places for revoke in self.contested(place, past)}
+
     def torn(self, proposal: tuple[str, int], me: str, past: Past) -> bool:
         """Whether ``me`` stands behind another live proposal for one of the same texts on the same base."""
         wants = {(c["name"], c["base"]) for c in self.at[proposal].changes}

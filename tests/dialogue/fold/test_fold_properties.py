@@ -20,7 +20,7 @@ IDS = ("x", "y")
 STEP = st.tuples(
     st.integers(0, 2),  # who
     st.sampled_from(
-        ["propose", "package", "concur", "concur", "concur", "decline", "withdraw", "ack", "position", "see"]
+        ["propose", "package", "concur", "concur", "concur", "decline", "withdraw", "ack", "position", "revoke"]
     ),
     st.integers(0, 30),  # which proposal, or which document
     st.integers(0, 30),  # how much of the others is taken in first
@@ -63,6 +63,8 @@ def play(codes: tuple[str, ...], steps: list[tuple[int, str, int, int]], *, stra
             table.append(who, act, target=proposals[-1 - pick % min(4, len(proposals))])
         elif act == "ack":
             table.append(who, "ack")
+        elif act == "revoke":
+            table.revoke(who, max(1, len(table.parties[who].entries) - pick % 6))
     return table
 
 
@@ -84,6 +86,21 @@ def check(table: Table, seed: int) -> None:
     oracle = Oracle(entries)
     for place, outcome in whole.outcomes.items():
         assert (outcome.verdict == "valid") == oracle.verdict(place), (place, outcome)
+    # and the same labels
+    told = whole.state()
+    everything = frozenset(oracle.at)
+    for place in whole.outcomes:
+        assert told["contested"].get(at(place), []) == at_all(oracle.contested(place, everything))
+    for proposal in whole.proposals():
+        assert told["resting"].get(at(proposal.key), []) == at_all(oracle.resting(proposal.key, everything))
+
+
+def at(place: tuple[str, int]) -> str:
+    return f"{place[0]}#{place[1]}"
+
+
+def at_all(places: set[tuple[str, int]]) -> list[str]:
+    return [at(place) for place in sorted(places)]
 
 
 @settings(max_examples=60, deadline=None)

@@ -144,6 +144,31 @@ def test_a_view_blocks_nothing() -> None:
     assert table.state(proposal) == "agreed"
 
 
+def test_a_revoke_contests_its_own_entries_and_what_rests_on_them_and_changes_no_verdict() -> None:
+    table, version = agreed_pair()
+    other = table.propose("b", table.change("t/b:y"))
+    before = table.world().state()
+    revoke = table.revoke("b", 1)
+    state = table.world().state()
+    assert set(state["contested"]) == {"t/b#1", other.ref.short}, "from its position up to the revoke, of its own log"
+    assert state["resting"] == {"t/a#1": [revoke.ref.short], other.ref.short: [revoke.ref.short]}
+    marked = {X: before["documents"][X] | {"contested": [revoke.ref.short]}}
+    assert state["documents"] == marked, "the agreement stands"
+    assert (state["documents"][X]["version"], state["proposals"]) == (version, before["proposals"])
+    after = table.append("b", "ack")
+    assert after.ref.short not in table.world().state()["contested"]
+
+
+def test_a_second_revoke_is_named_beside_the_first() -> None:
+    table = Table("a", "b")
+    table.append("a", "ack")
+    first, second = table.revoke("a", 1), table.revoke("a", 1)
+    assert table.world().state()["contested"] == {
+        "t/a#1": [first.ref.short, second.ref.short],
+        first.ref.short: [second.ref.short],
+    }
+
+
 def test_what_is_not_understood_is_never_void_and_what_depends_on_it_is_not_assessed() -> None:
     table = Table("a", "b")
     unknown = table.propose("a", table.change(X, kind="treaty/1"))

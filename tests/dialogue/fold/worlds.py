@@ -101,6 +101,10 @@ class Table:
     def propose(self, who: str, *changes: dict[str, Any]) -> Entry:
         return self.append(who, "propose", changes=list(changes))
 
+    def revoke(self, who: str, start: int) -> Entry:
+        """``who`` calls its own entries from ``start`` on into doubt."""
+        return self.append(who, "revoke", body={"suspect": {"from": start}})
+
     def all_entries(self) -> list[Entry]:
         return [entry for party in self.parties.values() for entry in party.entries]
 

@@ -4,7 +4,8 @@ Spec: ``spec/fold.md``. A verdict depends only on an entry's causal past and nev
 last named party's concurrence. Nothing here reads sealed content, clocks or arrival order.
 """
 
-from bilateral.dialogue.fold.facts import ChangeFact, Clock, Facts, ProposalFact, origin_of, party_of
+from bilateral.dialogue.fold.contested import contested, doubt_of, resting
+from bilateral.dialogue.fold.facts import ChangeFact, Clock, Doubt, Facts, ProposalFact, origin_of, party_of
 from bilateral.dialogue.fold.judge import Outcome, judge
 from bilateral.dialogue.fold.state import ProposalState, current_version, proposal_state
 from bilateral.dialogue.fold.world import World
@@ -12,14 +13,18 @@ from bilateral.dialogue.fold.world import World
 __all__ = [
     "ChangeFact",
     "Clock",
+    "Doubt",
     "Facts",
     "Outcome",
     "ProposalFact",
     "ProposalState",
     "World",
+    "contested",
     "current_version",
+    "doubt_of",
     "judge",
     "origin_of",
     "party_of",
     "proposal_state",
+    "resting",
 ]

@@ -72,6 +72,11 @@ class ProposalFact:
         """The parties whose endorsement lies inside ``clock``."""
         return {party for party, seq in self.endorsed.items() if inside((origin_of(self.log, party), seq), clock)}
 
+    def endorsements(self, clock: Clock) -> tuple[Key, ...]:
+        """The places of the endorsements inside ``clock``, the proposal's own among them."""
+        places = sorted((origin_of(self.log, party), seq) for party, seq in self.endorsed.items())
+        return tuple(place for place in places if inside(place, clock))
+
     def agreed(self, clock: Clock) -> bool:
         return self.endorsers(clock) >= self.named
 
@@ -80,6 +85,22 @@ class ProposalFact:
 
     def declined_in(self, clock: Clock) -> bool:
         return any(inside((origin_of(self.log, party), seq), clock) for party, seq in self.declined.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A revoke of keys at ``seq`` of a log: its entries from ``start`` up to there may be somebody else's."""
+
+    log: str
+    seq: int
+    start: int
+
+    @property
+    def key(self) -> Key:
+        return self.log, self.seq
+
+    def covers(self, key: Key) -> bool:
+        return key[0] == self.log and self.start <= key[1] < self.seq
 
 
 class Facts:
@@ -91,6 +112,7 @@ class Facts:
         self._naming: dict[str, list[Key]] = {}
         self._dark: dict[str, list[Key]] = {}
         self._leaves: dict[Key, tuple[str, str]] = {}
+        self._doubts: dict[str, list[Doubt]] = {}
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -107,6 +129,9 @@ class Facts:
         """``key`` names these documents in a way that this software does not understand."""
         for name in names:
             self._dark.setdefault(name, []).append(key)
+
+    def add_doubt(self, doubt: Doubt) -> None:
+        self._doubts.setdefault(doubt.log, []).append(doubt)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -132,3 +157,7 @@ class Facts:
     def dark(self, name: str, clock: Clock) -> bool:
         """Whether something in this past names the document and was not understood."""
         return any(inside(key, clock) for key in self._dark.get(name, ()))
+
+    def doubts(self, log: str) -> tuple[Doubt, ...]:
+        """Every revoke of the log's keys that has been judged."""
+        return tuple(self._doubts.get(log, ()))

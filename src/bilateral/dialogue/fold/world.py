@@ -5,9 +5,10 @@ judged.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from bilateral.dialogue.fold.contested import contested, doubt_of, resting
 from bilateral.dialogue.fold.facts import Clock, Facts, Key, join, party_of
 from bilateral.dialogue.fold.judge import Outcome, judge, void
 from bilateral.dialogue.fold.state import proposal_state, versions
@@ -42,6 +43,8 @@ def advance(entry: Entry, facts: Facts, kinds: Mapping[str, Kind], root_at: Root
     facts.remember((entry.log, entry.seq), entry.leaf, outcome.verdict, past)
     if outcome.dark:
         facts.darken((entry.log, entry.seq), outcome.dark)
+    if doubt := doubt_of(entry):  # whatever else becomes of the entry, its log's recovery keys have said so
+        facts.add_doubt(doubt)
     if outcome.verdict == "valid":
         _apply(entry, outcome, facts)
     return outcome
@@ -130,6 +133,7 @@ class World:
                     "version": last.id,
                     "number": last.number,
                     "body": body,
+                    "contested": _places(resting(self.facts, last.proposal, self.clock)),
                 }
         return found
 
@@ -139,9 +143,18 @@ class World:
     def state(self) -> dict[str, Any]:
         """All of it as plain values: verdicts, proposals and documents."""
         clock = self.clock
+        proposals = {f"{p.log}#{p.seq}": p for p in self.proposals()}
         return {
+            "contested": {
+                f"{log}#{seq}": _places(found)
+                for log, seq in sorted(self.outcomes)
+                if (found := contested(self.facts, (log, seq), clock))
+            },
             "documents": self.documents(),
-            "proposals": {f"{p.log}#{p.seq}": proposal_state(self.facts, p, clock) for p in self.proposals()},
+            "proposals": {place: proposal_state(self.facts, p, clock) for place, p in proposals.items()},
+            "resting": {
+                place: _places(found) for place, p in proposals.items() if (found := resting(self.facts, p, clock))
+            },
             "verdicts": {f"{log}#{seq}": [o.verdict, o.reason] for (log, seq), o in sorted(self.outcomes.items())},
         }
 
@@ -153,3 +166,7 @@ class World:
             for key in sorted(state[part]):
                 digest.update(canonical.encode({"part": part, "key": key, "value": state[part][key]}))
         return digest.hexdigest()
+
+
+def _places(keys: Iterable[Key]) -> list[str]:
+    return [f"{log}#{seq}" for log, seq in keys]

@@ -11,12 +11,13 @@ from typing import Any
 import orjson
 
 from bilateral.dialogue.fold import ChangeFact, Clock, Facts, ProposalFact
+from bilateral.dialogue.fold.contested import resting
 from bilateral.dialogue.fold.facts import Key, inside, origin_of
 from bilateral.dialogue.fold.state import Version, versions
 from bilateral.dialogue.kind import FieldSpec, Kind, split_tag
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
-from bilateral.node.projection.facts import StoredFacts, by_log
+from bilateral.node.projection.facts import StoredFacts, by_log, place
 from bilateral.node.tables import bulk
 from bilateral.node.texts import readable
 from bilateral.values import EntryRef
@@ -35,6 +36,7 @@ class _Face:
     change: ChangeFact
     status: str
     open: int
+    contested: tuple[Key, ...]
 
     @property
     def place(self) -> tuple[Key, int]:
@@ -73,7 +75,8 @@ def _face(name: str, facts: Facts, clock: Clock, state_of: StateOf) -> _Face | N
     kind = KINDS[change.kind.partition("/")[0]]
     status = _status(kind, bool(chain), states[proposal.key], dark=facts.dark(name, clock))
     waiting = sum(state in ("open", "withdrawing") for state in states.values())
-    return _Face(name, chain, proposal, change, status, waiting)
+    doubted = resting(facts, proposal, clock) if chain else ()
+    return _Face(name, chain, proposal, change, status, waiting, doubted)
 
 
 def _newest(proposals: list[ProposalFact], states: Mapping[Key, str]) -> ProposalFact:
@@ -161,6 +164,7 @@ def _document(face: _Face, kind: Kind, version: int, body: Body, words: Mapping[
         "title_en": words.get(title.get("en", ""), ""),
         "title_es": words.get(title.get("es", ""), ""),
         "open": face.open,
+        "contested": [place(key) for key in face.contested],
     }
 
 

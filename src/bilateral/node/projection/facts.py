@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from bilateral.dialogue.fold import ChangeFact, Clock, Facts, ProposalFact
+from bilateral.dialogue.fold import ChangeFact, Clock, Doubt, Facts, ProposalFact
 from bilateral.dialogue.fold.facts import Key
 from bilateral.node.models import Act, Link, LogEntry
 from bilateral.node.tables.bulk import pieces
@@ -70,9 +70,13 @@ def load_proposal(row: Act) -> ProposalFact:
 class StoredFacts(Facts):
     """Facts over the tables, cached for one transaction; the projection writes what changed back."""
 
-    def __init__(self) -> None:
+    def __init__(self, rekeyed: Iterable[str] = ()) -> None:
+        """
+        :param rekeyed: the logs whose keys changed: in no other is there a revoke.
+        """
         super().__init__()
         self._named_on: set[str] = set()
+        self._unread = set(rekeyed)
 
     # -- many at once ----------------------------------------------------------------------------------------------
 
@@ -146,6 +150,17 @@ class StoredFacts(Facts):
     def darken(self, key: Key, names: Iterable[str]) -> None:
         self.load_names(names := tuple(names))
         super().darken(key, names)
+
+    def add_doubt(self, doubt: Doubt) -> None:
+        self.doubts(doubt.log)
+        super().add_doubt(doubt)
+
+    def doubts(self, log: str) -> tuple[Doubt, ...]:
+        if log in self._unread:
+            self._unread.remove(log)
+            for seq, kept in Act.objects.filter(log=log, act="revoke").values_list("seq", "facts"):
+                super().add_doubt(Doubt(log, seq, (kept or {})["suspect"]))
+        return super().doubts(log)
 
     def proposals_on(self, name: str) -> tuple[ProposalFact, ...]:
         self.load_names((name,))

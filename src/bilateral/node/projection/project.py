@@ -8,15 +8,16 @@ which `tests/node/test_projection.py` and `bilateral rebuild --check` verify row
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from bilateral.dialogue.drafts import ActDraft
-from bilateral.dialogue.fold import Clock, Facts, Outcome, ProposalFact, proposal_state
-from bilateral.dialogue.fold.facts import Key, party_of
+from bilateral.dialogue.fold import Clock, Doubt, Facts, Outcome, ProposalFact, proposal_state
+from bilateral.dialogue.fold.contested import doubt_of, resting
+from bilateral.dialogue.fold.facts import Key
 from bilateral.dialogue.fold.world import advance
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
+from bilateral.node.projection.acts import act_row, mark
 from bilateral.node.projection.documents import write_documents
 from bilateral.node.projection.facts import StoredFacts, by_log, dump_proposal, place, root_at
 from bilateral.node.rows import raw_entries
@@ -40,11 +41,13 @@ class Projection:
         :param anew: the tables are empty: nothing is looked up in them.
         """
         logs = models.Log.objects.order_by("pk") if logs is None else logs
-        self.facts: Facts = Facts() if anew else StoredFacts()
         self.sizes: dict[str, int] = {}
         self._written: dict[str, int] = {}
+        rekeyed = []
         for log in logs:
             self.sizes[log.pk], self._written[log.pk] = log.size, log.judged
+            rekeyed += [log.pk] if log.rekeyed else []
+        self.facts: Facts = Facts() if anew else StoredFacts(rekeyed)
         self.judged = dict(self._written)
         self._anew = anew
         self._acts: list[dict[str, Any]] = []
@@ -52,6 +55,7 @@ class Projection:
         self._made: dict[Key, dict[str, Any]] = {}
         self._touched: set[Key] = set()
         self._dark: set[str] = set()
+        self._doubts: list[Doubt] = []
         self._stale: set[str] = set()
         self._roots: dict[Key, str | None] = {}
 
@@ -84,7 +88,7 @@ class Projection:
         outcome = advance(entry, self.facts, KINDS, self._root_at)
         self.judged[entry.log] = entry.seq + 1
         key = (entry.log, entry.seq)
-        act = _act(entry, outcome, self.facts.clock(key))
+        act = act_row(entry, outcome, self.facts.clock(key))
         source = place(key)
         self._links += [{"rel": "dark", "source": source, "target": name} for name in outcome.dark]
         self._dark |= set(outcome.dark)
@@ -96,6 +100,8 @@ class Projection:
             self._acts.append(act)
             if len(self._acts) >= bulk.AT_ONCE:
                 self._write_acts()
+        if doubt := doubt_of(entry):
+            self._doubts.append(doubt)
         if entry.target and outcome.verdict == "valid" and entry.act in ANSWERS:
             self._touch((entry.target.log, entry.target.seq))
         return outcome
@@ -141,20 +147,25 @@ class Projection:
     def write(self) -> None:
         """Write what has been judged since the last time, and every proposal and document that it touched."""
         clock = {log: size for log, size in self.judged.items() if size}
+        self._write_doubts(clock)
         keys, names = self._reached(clock)
         states = _States(self.facts, clock)
         changed = []
         for key in sorted(keys):
             fact = self.facts.proposal(key)
             if fact:
-                said = {"data": dump_proposal(fact), "state": states.shown(fact)}
+                said = {
+                    "data": dump_proposal(fact),
+                    "state": states.shown(fact),
+                    "contested": [place(key) for key in resting(self.facts, fact, clock)],
+                }
                 made = self._made.get(key)
                 if made is not None:
                     self._acts.append(made | said)
                 else:
                     changed.append({"log": key[0], "seq": key[1]} | said)
         self._write_acts()
-        bulk.update(models.Act, ("log", "seq"), ("data", "state"), changed)
+        bulk.update(models.Act, ("log", "seq"), ("data", "state", "contested"), changed)
         bulk.insert(models.Link, self._links)
         write_documents(names, self.facts, clock, states.of, self._stored(names))
         for log, judged in self.judged.items():
@@ -162,6 +173,14 @@ class Projection:
                 models.Log.objects.filter(pk=log).update(judged=judged)
         self._written = dict(self.judged)
         self._links, self._made, self._touched, self._dark, self._stale = [], {}, set(), set(), set()
+
+    def _write_doubts(self, clock: Clock) -> None:
+        if self._doubts:
+            self._write_acts()
+        for doubt in self._doubts:
+            for key in mark(doubt, self.facts, clock):
+                self._touch(key)
+        self._doubts = []
 
     def _reached(self, clock: Clock) -> tuple[set[Key], set[str]]:
         """The proposals whose state can have changed, and the documents whose rows can.
@@ -259,24 +278,3 @@ def _roots(keys: set[Key]) -> Iterator[tuple[Key, str]]:
             rows = models.LogEntry.objects.filter(log=log, seq__in=some)
             for seq, root in rows.values_list("seq", "root"):
                 yield (log, seq), root
-
-
-def _act(entry: Entry, outcome: Outcome, clock: Mapping[str, int]) -> dict[str, Any]:
-    return {
-        "log": entry.log,
-        "seq": entry.seq,
-        "leaf": entry.leaf,
-        "act": entry.act,
-        "party": party_of(entry.log),
-        "time": datetime.fromisoformat(entry.time),
-        "height": sum(clock.values()),
-        "office": entry.office,
-        "verdict": outcome.verdict,
-        "reason": outcome.reason,
-        "detail": outcome.detail,
-        "target_log": entry.target.log if entry.target else None,
-        "target_seq": entry.target.seq if entry.target else None,
-        "clock": clock,
-        "data": None,
-        "state": "",
-    }

@@ -6,9 +6,12 @@ from django.db.models import Q, QuerySet
 
 from bilateral.dialogue.acts import ACTS, REASONS
 from bilateral.node.models import Act
+from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk, Key, desk_for, pair, text_of
 from bilateral.node.read.entry_shapes import EntryLink
 from bilateral.node.read.shapes import ActView, DocumentLink, Page, Party, Viewer
+from bilateral.node.read.standing import NOTHING, Standing
+from bilateral.node.read.standing.words import act_doubts
 from bilateral.values import BadInput, EntryRef, Text
 
 SHOWN_DOCUMENTS = 40
@@ -60,7 +63,8 @@ def act_views(rows: Iterable[Act], desk: Desk) -> tuple[ActView, ...]:
     """Acts in words, with a fixed number of queries for any number of acts."""
     rows = list(rows)
     desk.take_acts(rows)
-    told = desk.acts(key for row in rows if (key := target_of(row)))
+    doubted = {key_of(place) for row in rows for place in row.contested}
+    told = desk.acts({key for row in rows if (key := target_of(row))} | doubted)
     names = {(row.log, row.seq): names_of(row) or names_of(told.get(target_of(row) or ("", 0))) for row in rows}
     shown = [name for found in names.values() for name in found[:SHOWN_DOCUMENTS]]
     linked = desk.links([*shown, *(f"{row.log}:{row.office}" for row in rows if row.office)])
@@ -96,6 +100,7 @@ def _view(
         verdict_reason=REASONS.get(row.reason) if row.reason else None,
         reason=reason,
         documents=docs,
+        standing=Standing(act_doubts(row.log, row.contested, desk)) if row.contested else NOTHING,
     )
 
 

@@ -203,7 +203,8 @@ def link(row: Document) -> DocumentLink:
     kind = KINDS.get(row.kind)
     status: DocumentStatus = row.status  # type: ignore[assignment]
     title = Text(row.title_en or WITHHELD.en, row.title_es or WITHHELD.es)
-    return DocumentLink(Name.parse(row.name), row.kind, kind.title if kind else Text.same(row.kind), title, status)
+    said = kind.title if kind else Text.same(row.kind)
+    return DocumentLink(Name.parse(row.name), row.kind, said, title, status, contested=bool(row.contested))
 
 
 def parties() -> tuple[Party, ...]:

@@ -9,6 +9,8 @@ from bilateral.node.read.fields import names_in, views
 from bilateral.node.read.plan import cards_of, children, trail
 from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.shapes import ActView, DocumentView, VersionView, Viewer
+from bilateral.node.read.standing import NOTHING, Standing
+from bilateral.node.read.standing.words import text_doubts
 from bilateral.values import EntryRef, Name, Text
 
 MOST_PROPOSALS = 30
@@ -36,6 +38,7 @@ def document(viewer: Viewer, name: str) -> DocumentView:
         history=tuple(sorted(history.values(), key=lambda act: (act.time, act.act != "propose"))),
         children=children(Name.parse(row.name)),
         action=cards_of([row], desk)[0] if row.kind == "action" else None,
+        standing=Standing(text_doubts(row.contested, row.status, desk)) if row.contested else NOTHING,
         data={"kind": kind, "body": row.body, "in_force": row.in_force, "number": row.number},
     )
 

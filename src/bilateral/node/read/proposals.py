@@ -20,6 +20,8 @@ from bilateral.node.read.shapes import (
     ProposalView,
     Viewer,
 )
+from bilateral.node.read.standing import NOTHING, Standing
+from bilateral.node.read.standing.words import text_doubts
 from bilateral.values import EntryRef, Text
 
 STATUS: dict[str, ProposalStatus] = {"withdrawing": "withdrawn", "recorded": "agreed"}
@@ -110,6 +112,7 @@ def _view(row: Act, changes: tuple[ChangeView, ...], acts: tuple[ActView, ...], 
             for view in sorted(newest.values(), key=lambda view: (view.party.order, view.party.code))
         ),
         acts=acts,
+        standing=Standing(text_doubts(row.contested, row.state, desk)) if row.contested else NOTHING,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from bilateral.node.read.entry_shapes import KeyChangeView, SealedView
+from bilateral.node.read.standing.shapes import NOTHING, Standing
 from bilateral.values import EntryRef, Name, Text
 
 T = TypeVar("T")
@@ -110,6 +111,7 @@ class DocumentLink:
     title: Text
     status: DocumentStatus
     missing: bool = False
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ class ActView:
     verdict_reason: Text | None
     reason: Text | None
     documents: tuple[DocumentLink, ...]
+    standing: Standing = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,7 @@ class ProposalView:
     changes: tuple[ChangeView, ...]
     positions: tuple[PositionView, ...]
     acts: tuple[ActView, ...]
+    standing: Standing = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +264,7 @@ class DocumentView:
     history: tuple[ActView, ...]
     children: tuple[DocumentLink, ...]
     action: ActionCard | None = None
+    standing: Standing = NOTHING
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
