@@ -42,14 +42,18 @@ _NOTE_DECLARED = Text(
 
 def decode(name: str, data: bytes, declared: str = "") -> tuple[str, str, tuple[Text, ...]]:
     """Text, encoding and notes of a file's bytes; a `BinaryFile` fault when they are not text."""
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise binary_file(name, what)
+    if what := known_binary(data):
+        raise binary_file(name, what)
     text, encoding, notes = _decode(name, data, declared)
     odd = sum(c in _CONTROL for c in text[:20_000])
     if "\0" in text or odd > max(2, len(text[:20_000]) // 100):
         raise binary_file(name, _BINARY)
     return text, encoding, notes
+
+
+def known_binary(head: bytes) -> Text | None:
+    """What a file is that begins like this, when that is known and no text: 'it is a PDF'."""
+    return next((what for magic, what in _MAGIC if head.startswith(magic)), None)
 
 
 def _decode(name: str, data: bytes, declared: str) -> tuple[str, str, tuple[Text, ...]]:

@@ -1,0 +1,42 @@
+"""Which column of a file is what, by its name; case and spaces around a name do not count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from bilateral.voices.intake.faults import NoColumn, no_column
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Names of columns. Only `text` must exist; one that was named must exist too, one that was not named (None) is
+    taken where it has its usual name. Without ids, rows are named by their numbers.
+    """
+
+    text: str | None = None
+    id: str | None = None
+    type: str | None = None
+    country: str | None = None
+    time: str | None = None
+
+    def found_in(self, names: Sequence[str], where: str) -> dict[str, int]:
+        """The place of each column that is there. :raises NoColumn: naming the columns that the file has."""
+        known = {_plain(name): place for place, name in reversed(list(enumerate(names)))}
+        places: dict[str, int] = {}
+        for one in fields(self):
+            asked = getattr(self, one.name)
+            place = known.get(_plain(asked or one.name))
+            if place is not None:
+                places[one.name] = place
+            elif asked or one.name == "text":
+                raise no_column(asked or one.name, one.name, names, where)
+        return places
+
+    def fits(self, names: Sequence[str]) -> bool:
+        try:
+            return bool(self.found_in(names, ""))
+        except NoColumn:
+            return False
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower()
