@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,31 @@ def test_a_node_whose_database_is_gone(us: Node) -> None:
     assert found["logs"][0]["signs"] is True
     us("record", "pull")
     assert us("rebuild", "--check", "--json").json == {"differing": []}
+
+
+def test_a_node_is_examined(us: Node, tmp_path: Path) -> None:
+    us("backup", "make", tmp_path / "backups")
+    us("record", "pull")
+    found = us("doctor", "--json").json
+    assert (
+        found["healthy"],
+        {check["name"]: check["state"] for check in found["checks"] if check["state"] != "ok"},
+    ) == (
+        True,
+        {},
+    )
+    (us.path / "keys" / "us.entry.key").chmod(0o644)
+    assert us("doctor", "--quick", "--json", code=1).json["healthy"] is False
+    assert "chmod 600" in us("doctor", "--quick", code=1).out
+    assert "Llaves privadas" in us("doctor", "--quick", code=1, lang="es").out
+
+
+def test_a_node_of_another_release_is_examined_and_told(us: Node) -> None:
+    db = sqlite3.connect(us.path / "db.sqlite3")
+    db.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('node', '0999_later', '2030-01-01')")
+    db.commit()
+    db.close()
+    for arguments in (("act", "list"), ("rebuild",), ("record", "pull"), ("upgrade",), ("serve", "--port", "8765")):
+        assert "0999_later" in us(*arguments, code=2).err
+    states = {check["name"]: check["state"] for check in us("doctor", "--quick", "--json", code=1).json["checks"]}
+    assert states["release"] == "fault"

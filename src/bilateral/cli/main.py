@@ -12,6 +12,7 @@ from bilateral import __version__
 from bilateral.cli import act, keys, node, output, plan, record, setup
 from bilateral.cli import run as running
 from bilateral.cli.care import backup
+from bilateral.cli.care import doctor as examining
 from bilateral.cli.care import restore as restoring
 from bilateral.cli.care import upgrade as upgrading
 from bilateral.cli.faults import exit_code, fault_of
@@ -68,6 +69,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(backup.app, name="backup")
 app.command(help=restoring.HELP)(restoring.restore)
 app.command(help=upgrading.HELP)(upgrading.upgrade)
+app.command(help=examining.HELP)(examining.doctor)
 setup.register(app)
 running.register(app)
 

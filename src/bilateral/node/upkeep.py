@@ -1,7 +1,8 @@
 """What an operator does with the tables and the publication: count, make anew, compare with what the entries say."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bilateral.node import exporting, projection, publisher
@@ -10,6 +11,8 @@ from bilateral.node.home import Home
 from bilateral.node.models import Log, LogEntry
 from bilateral.record.folder import write_file
 from bilateral.record.sources import DirSource
+
+DRAFT = ".publication.part"
 
 
 def entries() -> int:
@@ -28,13 +31,34 @@ def mend(home: Home) -> tuple[str, ...]:
     The publisher looks only at the edge of the tree, since it looks every second; this looks at everything. Partial
     tiles of earlier snapshots are let be: readers of an older snapshot may still need them.
     """
-    draft = home.path / ".publication.part"
+    with _afresh(home) as fresh:
+        mended = list(_differing(fresh, home.public, _ahead(home)))
+        for name, data in mended:
+            write_file(home.public / name, data) if data is not None else (home.public / name).unlink()
+        return tuple(name for name, _ in mended)
+
+
+def differing(home: Home) -> tuple[str, ...]:
+    """The published files that are not what the rows give. Logs whose newest snapshot is still to be published, or that
+    were published beyond these rows, are left out: neither is damage.
+    """
+    with _afresh(home) as fresh:
+        rows = Log.objects.filter(size__gt=0)
+        waiting = [log for log in rows if (head := elsewhere.published(home, log)) and head.size < log.head_size]
+        let_be = (*_ahead(home), *(f"{log.pk}/" for log in waiting))
+        return tuple(name for name, _ in _differing(fresh, home.public, let_be))
+
+
+@contextmanager
+def _afresh(home: Home) -> Iterator[Path]:
+    """The publication as the rows give it, in a folder of its own, while the publisher waits."""
+    draft = home.path / DRAFT
     with publisher.only_one(home):
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         try:
             exporting.write_all(draft)
-            return tuple(_mended(draft, home.public, _ahead(home)))
+            yield draft
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
@@ -46,17 +70,14 @@ def _ahead(home: Home) -> tuple[str, ...]:
     return tuple(f"{log.pk}/" for log in let_be)
 
 
-def _mended(fresh: Path, public: Path, let_be: tuple[str, ...]) -> list[str]:
+def _differing(fresh: Path, public: Path, let_be: tuple[str, ...]) -> Iterator[tuple[str, bytes | None]]:
+    """Each file that is not as it should be, with what it should hold, or None where it should not be."""
     public.mkdir(parents=True, exist_ok=True)
     wanted, there = DirSource(fresh).list(), DirSource(public).list()
-    mended = []
     for name in sorted(name for name in wanted | there if not name.startswith(let_be)):
         if name in wanted:
             data = (fresh / name).read_bytes()
             if name not in there or (public / name).is_symlink() or (public / name).read_bytes() != data:
-                write_file(public / name, data)
-                mended.append(name)
+                yield name, data
         elif ".p/" not in name:
-            (public / name).unlink()
-            mended.append(name)
-    return mended
+            yield name, None

@@ -1,0 +1,272 @@
+"""Every check of the doctor is made to fail once; a healthy node passes all; looking changes nothing."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from bilateral.node.care import backup, doctor, shelf
+from bilateral.node.home import Peer
+from bilateral.node.models import Act, Log, LogEntry, SealedText, SignedHead
+from bilateral.record.sources import DirSource, Source
+from tests.node.care.releases import package, release
+from tests.node.care.rewind import keep
+from tests.node.care.test_recover import acts, truth
+from tests.node.homes import START, Node, World, only_log, point_at
+
+NOW = START + timedelta(hours=3)  # the tests' clock ticks minutes from START
+
+
+@contextmanager
+def source_of(where: str) -> Iterator[Source]:
+    yield DirSource(where)
+
+
+def patient_of(node: Node, now: datetime = NOW, least_free: int = 1) -> doctor.Patient:
+    return doctor.Patient(node.home, now, source_of, least_free)
+
+
+def checked(node: Node, name: str, **how: Any) -> doctor.Diagnosis:
+    """One check's outcome."""
+    check = next(check for check in doctor.CHECKS if check.name == name)
+    found: doctor.Diagnosis = node.run(doctor.made, check, patient_of(node, **how))
+    return found
+
+
+def examined(node: Node, *, quick: bool = False, **how: Any) -> dict[str, doctor.Diagnosis]:
+    patient = patient_of(node, **how)
+    return {each.check.name: each for each in node.run(lambda: list(doctor.examine(patient, quick=quick)))}
+
+
+@pytest.fixture
+def us(world: World) -> Node:
+    """A healthy node: published, pulled, backed up."""
+    us, mx = world.dialogue("us", "mx")
+    mx.pull(us)
+    us.pull(mx)
+    us.run(backup.make, us.home, world.folder / "backups", START)
+    return us
+
+
+Spoil = Callable[[Node, World], dict[str, Any] | None]
+
+
+def settings(us: Node, world: World) -> None:
+    us.home = us.home.with_peer(Peer("t/mx", "no key", us.home.peers[0].source))
+
+
+def keys(us: Node, world: World) -> None:
+    (us.home.keys / "us.cosigner.key").chmod(0o644)
+
+
+def disk(us: Node, world: World) -> dict[str, Any]:
+    return {"least_free": 1 << 60}
+
+
+def database(us: Node, world: World) -> None:
+    """A page of the file overwritten, or a server that only reads."""
+    with us.here():
+        if connection.vendor == "postgresql":
+            options = us.database["OPTIONS"]["options"]
+            read_only = f"{options} -c default_transaction_read_only=on"
+            us.database = {**us.database, "OPTIONS": {**us.database["OPTIONS"], "options": read_only}}
+            connection.close()
+            point_at(us.database)
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entry_leaf'")
+            page = cursor.fetchone()[0]
+            cursor.execute("PRAGMA page_size")
+            size = cursor.fetchone()[0]
+        connection.close()
+        with us.home.database.open("r+b") as file:
+            file.seek((page - 1) * size + size // 2)
+            file.write(b"\xff" * (size // 2))
+
+
+def durability(us: Node, world: World) -> None:
+    """Tests don't wait for the disk: their databases are what this check warns of."""
+
+
+def entries(us: Node, world: World) -> None:
+    us.run(lambda: LogEntry.objects.filter(log="t/us", seq=1).update(leaf="0" * 64))
+
+
+def texts(us: Node, world: World) -> None:
+    us.run(lambda: SealedText.objects.filter(log="t/us", opening__isnull=False).update(opening=b"other words"))
+
+
+def projection(us: Node, world: World) -> None:
+    us.run(lambda: Act.objects.filter(log="t/us", seq=1).update(verdict="void"))
+
+
+def publication(us: Node, world: World) -> None:
+    next((us.home.public / "t/us/released").iterdir()).write_bytes(b"x")
+
+
+def unpublished(us: Node, world: World) -> None:
+    acts(us)
+
+
+def older(us: Node, world: World) -> None:
+    rewind = keep(world.databases, us)
+    acts(us)
+    us.publish()
+    rewind()
+
+
+def restored(us: Node, world: World) -> None:
+    us.run(lambda: Log.objects.filter(own=True).update(restored_at=START))
+
+
+def histories(us: Node, world: World) -> None:
+    head = us.run(SignedHead.objects.filter(log="t/mx").first)
+    other = {"log": "t/mx", "size": head.size, "root": "1" * 64, "note": head.note, "seen_at": START}
+    us.run(lambda: SignedHead.objects.create(**other))
+
+
+def peers(us: Node, world: World) -> None:
+    shutil.rmtree(us.home.peers[0].source)
+
+
+def waiting(us: Node, world: World) -> None:
+    """The other side answers to what we lost."""
+    mx = world.nodes[1]
+    rewind = keep(world.databases, us)
+    place = us.propose(us.line("x"))
+    mx.pull(us)
+    mx.act("concur", place)
+    rewind()
+    shutil.rmtree(us.home.public)
+    us.pull(only_log(mx, "mx", world.folder / "only"))
+
+
+def clock(us: Node, world: World) -> dict[str, Any]:
+    return {"now": START - timedelta(days=1)}
+
+
+def backups(us: Node, world: World) -> dict[str, Any]:
+    return {"now": START + timedelta(days=36)}
+
+
+def leftovers(us: Node, world: World) -> None:
+    (world.folder / "backups" / ".x.part").mkdir()
+
+
+SPOILS: dict[str, tuple[Spoil, str]] = {
+    "settings": (settings, "fault"),
+    "keys": (keys, "fault"),
+    "disk": (disk, "fault"),
+    "database": (database, "fault"),
+    "durability": (durability, "fault"),
+    "entries": (entries, "fault"),
+    "texts": (texts, "fault"),
+    "projection": (projection, "fault"),
+    "publication": (publication, "fault"),
+    "unpublished": (unpublished, "warning"),
+    "older": (older, "fault"),
+    "restored": (restored, "fault"),
+    "histories": (histories, "fault"),
+    "peers": (peers, "warning"),
+    "waiting": (waiting, "warning"),
+    "clock": (clock, "fault"),
+    "backups": (backups, "fault"),
+    "leftovers": (leftovers, "warning"),
+}
+
+
+def test_every_check_is_made_to_fail() -> None:
+    assert set(SPOILS) | {"release"} == {check.name for check in doctor.CHECKS}
+    assert len({check.name for check in doctor.CHECKS}) == len(doctor.CHECKS)
+
+
+@pytest.mark.parametrize("name", SPOILS)
+def test_what_is_spoilt_is_found_with_a_remedy(us: Node, world: World, name: str) -> None:
+    before = checked(us, name)
+    assert before.state == ("fault" if name == "durability" else "ok"), before.findings
+    spoil, wanted = SPOILS[name]
+    found = checked(us, name, **(spoil(us, world) or {}))
+    assert found.state == wanted, found.findings
+    for finding in found.findings:
+        assert all(finding.what.to_dict().values())
+        assert all(finding.do.to_dict().values())
+        assert finding.where
+
+
+def test_another_release_is_found_and_what_cannot_be_assessed_is_not_fine(us: Node, world: World) -> None:
+    assert examined(us)["release"].state == "ok"
+    with release(world.folder, package(world.folder)):
+        assert examined(us)["release"].state == "fault"
+    us.run(lambda: connection.cursor().execute('ALTER TABLE node_logentry RENAME TO "elsewhere"'))
+    found = examined(us)
+    assert {found[name].state for name in ("entries", "projection", "settings")} >= {"unknown"}
+    assert found["entries"].findings[0].do.es
+    assert not doctor.healthy(list(found.values()))
+
+
+def test_a_healthy_node_passes_and_is_left_as_it_was(us: Node) -> None:
+    rows, files = truth(us), everything(us.home.path)
+    found = examined(us)
+    assert {each.state for name, each in found.items() if name != "durability"} == {"ok"}
+    assert truth(us) == rows
+    assert everything(us.home.path) == files
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("db.sqlite3"))
+    return {str(path): path.read_bytes() for path in files}
+
+
+def test_a_quick_look_says_what_it_left_out(us: Node, world: World) -> None:
+    entries(us, world)
+    found = examined(us, quick=True)
+    assert {name for name, each in found.items() if each.state == "skipped"} == {
+        check.name for check in doctor.CHECKS if check.slow
+    }
+
+
+def test_keys_that_are_not_the_declared_ones(lone: World) -> None:
+    us = lone.dialogue("us", "mx")[0]
+    (us.home.keys / "us.entry.key").replace(us.home.keys / "us.checkpoint.key")
+    found = examined(us)["keys"]
+    assert found.state == "fault"
+    assert "us.entry.key" in found.findings[0].where
+
+
+def test_room_for_a_copy_an_old_clock_and_an_old_backup_are_warned_of(lone: World) -> None:
+    us, mx = lone.dialogue("us", "mx")
+    free = shutil.disk_usage(us.home.path).free
+    size = us.home.database.stat().st_size
+    assert examined(us, least_free=free - size)["disk"].state in ("warning", "fault")
+    assert examined(us)["backups"].state == "warning", "none was made"
+    us.run(backup.make, us.home, lone.folder / "b", START)
+    assert examined(us)["backups"].state == "ok"
+    assert examined(us, now=START + timedelta(days=8))["backups"].state == "warning"
+    assert [each.overdue(START) for each in shelf.backups(us.home)] == [False]
+    us.home = replace(us.home, peers=(replace(us.home.peers[0], source=""),))
+    found = examined(us, now=START + timedelta(days=9))["peers"]
+    assert [finding.severity for finding in found.findings] == ["warning", "warning"]
+    assert mx
+
+
+def test_a_peer_that_holds_more_of_our_record_is_named(lone: World) -> None:
+    us, mx = lone.dialogue("us", "mx")
+    rewind = keep(lone.databases, us)
+    acts(us)
+    mx.pull(us)
+    acts(mx)
+    mx.publish()
+    rewind()
+    shutil.rmtree(us.home.public)
+    found = examined(us)["peers"]
+    assert sorted((finding.severity, finding.where) for finding in found.findings) == [
+        ("fault", "t/us 4"),
+        ("warning", f"t/mx {mx.run(Log.objects.get, pk='t/mx').size}"),
+    ]
