@@ -42,6 +42,7 @@ class Party:
     custodian: str = ""
     seed: str = ""
     recoveries: int = 1
+    turn: int = 1
     entries: list[Entry] = field(default_factory=list)
     openings: dict[str, bytes] = field(default_factory=dict)
     frontier: tree.Frontier = field(default_factory=tree.Frontier)
@@ -54,7 +55,7 @@ class Party:
 
     @property
     def origin(self) -> str:
-        return f"{self.dialogue}/{self.code}"
+        return f"{self.dialogue}/{self.code}" + (f"/{self.turn}" if self.turn > 1 else "")
 
     def fresh(self, generation: str = "") -> tuple[PrivateKey, PrivateKey, PrivateKey]:
         """Three keys, other ones for each generation."""
@@ -147,6 +148,24 @@ class Party:
         self.act("genesis", sealed=names, body={**self.genesis_body(), **changes})
         return self
 
+    def successor(
+        self,
+        *before: "Party",
+        seen: Iterable["Party"] = (),
+        ring: tuple[PrivateKey, PrivateKey, PrivateKey] | None = None,
+        **changes: Any,
+    ) -> "Party":
+        """A log that goes on for this party's, all of whose keys are lost, and for those that succeeded it before."""
+        logs = (self, *before)
+        made = Party(self.code, self.dialogue, self.order, self.custody, self.custodian, turn=len(logs) + 1)
+        made.entry_key, made.checkpoint_key, made.cosigner_key = ring or made.fresh()
+        cuts = [{"log": p.origin, "root": p.head.root.hex(), "size": p.head.size} for p in logs]
+        words = {f"name.{lang}": f"Party {self.code}" for lang in ("en", "es")}
+        words |= {f"text.{lang}": "Every key was lost." for lang in ("en", "es")}
+        body = {**made.genesis_body(), "succeeds": cuts, "text": {}, **changes}
+        made.act("genesis", sealed=words, body=body, seen=(*logs, *seen))
+        return made
+
     def seal(self, words: str) -> seal.Sealed:
         salt = sha256(f"{self.seed}{self.origin} {len(self.openings)}".encode()).digest()
         sealed = seal.seal_text(words, "en", salt)
@@ -168,7 +187,7 @@ class Party:
         whole = {"visibility": visibility, **(body or {})}
         if act == "genesis" and whole.get("name") == {}:
             whole["name"] = {lang: items[f"name.{lang}"] for lang in ("en", "es")}
-        if act in ("rotate", "revoke") and whole.get("text") == {}:
+        if act in ("genesis", "rotate", "revoke") and whole.get("text") == {}:
             whole["text"] = {lang: items[f"text.{lang}"] for lang in ("en", "es")}
         heads = {s.log: {"log": s.log, "root": s.root, "size": s.size} for s in self._last_seen()}
         heads |= {p.origin: {"log": p.origin, "root": p.head.root.hex(), "size": p.head.size} for p in seen}

@@ -15,6 +15,7 @@ SEGMENT: Final = r"[a-z0-9][a-z0-9-]{0,63}"
 _ORIGIN: Final = re.compile(rf"{SEGMENT}(?:/{SEGMENT}){{1,3}}")
 _ID: Final = re.compile(SEGMENT)
 _LEAF: Final = re.compile(r"[0-9a-f]{64}")
+_LINE: Final = re.compile(rf"{SEGMENT}/{SEGMENT}(?:/(?P<turn>[2-9]|[1-9][0-9]{{1,8}}))?")
 _PLACE: Final = re.compile(r"(?P<log>[^#\s]+)#(?P<seq>0|[1-9][0-9]{0,15})")
 
 _BAD_ORIGIN = Text("'{value}' is not the name of a log.", "'{value}' no es el nombre de un registro.")
@@ -81,6 +82,17 @@ def dialogue_of(origin: str) -> str:
 def party_of(origin: str) -> str:
     """The party code, the second segment: `us` of `hled/us` and of `hled/us/intake`."""
     return check_origin(origin).split("/")[1]
+
+
+def turn_of(origin: str) -> int:
+    """Which of its party's logs a log is: 1 for `hled/us`, n for its successor `hled/us/n`, 0 for a child log."""
+    match = _LINE.fullmatch(check_origin(origin))
+    return 0 if match is None else int(match["turn"] or 1)
+
+
+def origin_at(dialogue: str, party: str, turn: int) -> str:
+    """The origin of a party's log: its first, or the successor with this number."""
+    return f"{dialogue}/{party}" if turn == 1 else f"{dialogue}/{party}/{turn}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,12 +1,13 @@
 """What the logs say of one another, who holds which keys, and which files belong to none of it.
 
-Here: `seen` and references against the logs held, custody, cosignatures, files that were added. Not here: one log by
-itself (walk.py).
+Here: `seen` and references against the logs held, custody, successors, cosignatures, files that were added. Not here:
+one log by itself (walk.py).
 """
 
 from bilateral.record import folder
 from bilateral.record.audit.files import Files
 from bilateral.record.audit.report import Cosigner, Desk
+from bilateral.record.audit.succession import Succession
 from bilateral.record.audit.walk import Held
 from bilateral.record.note import COSIGNER, ED25519, VerifierKey
 from bilateral.record.tiles import HASH, Tile, belongs
@@ -55,7 +56,7 @@ def check_custody(logs: Logs, desk: Desk) -> None:
         if not declared.recovery:
             desk.note("no-recovery", genesis.origin)
         for other, theirs in known:
-            if other is genesis or other.dialogue != genesis.dialogue:
+            if (other.dialogue, other.party) == (genesis.dialogue, genesis.party) or other.dialogue != genesis.dialogue:
                 continue
             if theirs.custodian == declared.custodian and declared.custody == "own":
                 desk.find("custody-conflict", f"{genesis.origin}#{declared.seq}", log=other.origin)
@@ -64,6 +65,30 @@ def check_custody(logs: Logs, desk: Desk) -> None:
     for custodian in sorted({d.custodian for _, d in known if d.custody == "joint"}):
         logs_there = [d.origin for _, d in known if d.custodian == custodian]
         desk.note("joint-custody", custodian, logs=", ".join(logs_there))
+
+
+def succession(held: Held, logs: Logs) -> Succession:
+    """What the log says that it goes on for, and which other governments' logs recognise its first entry."""
+    if held.genesis is None or not held.genesis.succeeds:
+        return Succession()
+    leaf = held.leaves[:32].hex()
+    others = (each for each in logs.values() if each.genesis and each.genesis.party != held.genesis.party)
+    found = (each.origin for each in others if (held.origin, leaf) in each.recognises)
+    return Succession(held.genesis.succeeds, tuple(sorted(found)))
+
+
+def check_succession(logs: Logs, desk: Desk) -> None:
+    """A successor uses fresh keys, and a log that it goes on for ends where it says."""
+    for held in logs.values():
+        for cut in held.genesis.succeeds if held.genesis else ():
+            before = logs.get(cut.log)
+            if before is None or before.declared is None or held.declared is None:
+                continue
+            used = {public for each in before.declared.history for public in each.keys.public}
+            if any(public in used for each in held.declared.history for public in each.keys.public):
+                desk.find("successor-keys", f"{held.origin}#0", log=cut.log)
+            if before.size > cut.size:
+                desk.note("beyond-cut", before.origin, n=before.size - cut.size, size=cut.size, log=held.origin)
 
 
 def cosigners(held: Held, logs: Logs, pins: tuple[VerifierKey, ...], desk: Desk) -> tuple[Cosigner, ...]:

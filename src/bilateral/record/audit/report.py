@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from bilateral.record.audit.succession import NONE, Succession
 from bilateral.record.audit.words import AUDIT_WORDS
 from bilateral.record.declared.keys import Declared
 from bilateral.record.words import WORDS
@@ -155,6 +156,7 @@ class LogSummary:
     demonstration: bool = False
     cosigners: tuple[Cosigner, ...] = ()
     changes: tuple[KeyChange, ...] = ()
+    succession: Succession = NONE
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -167,6 +169,7 @@ class LogSummary:
             "custodian": self.custodian,
             "demonstration": self.demonstration,
             "cosigners": [cosigner.to_json() for cosigner in self.cosigners],
+            **self.succession.to_json(),
             "key_changes": [change.to_json() for change in self.changes],
         }
 
@@ -184,6 +187,8 @@ class LogSummary:
             yield f"  {(text if cosigner.counts else text + _NOT_COUNTED).in_(lang)}"
         for change in self.changes:
             yield f"  {change.line(lang)}"
+        for line in self.succession.lines(lang):
+            yield f"  {line}"
 
 
 @dataclass(frozen=True, slots=True)

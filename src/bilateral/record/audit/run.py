@@ -40,6 +40,7 @@ def audit(source: Source, pinned: Iterable[VerifierKey] | None = None, pool: Exe
     cross.check_seen(logs, desk)
     cross.check_refs(logs, desk)
     cross.check_custody(logs, desk)
+    cross.check_succession(logs, desk)
     cross.check_extra(logs, files)
     summaries = tuple(_summary(held, logs, pins, desk) for held in logs.values())
     _witnesses(summaries, logs, pins, desk)
@@ -73,6 +74,7 @@ def _summary(held: Held, logs: cross.Logs, pins: tuple[VerifierKey, ...], desk: 
         custodian=declared.custodian if declared else "",
         demonstration=bool(held.genesis and held.genesis.demonstration),
         cosigners=cross.cosigners(held, logs, pins, desk),
+        succession=cross.succession(held, logs),
         changes=tuple(KeyChange.of_declared(change) for change in changes),
     )
 

@@ -43,6 +43,7 @@ class Held:
     assessed: int = 0
     claims: list[tuple[int, Seen]] = field(default_factory=list)
     refs: list[tuple[int, EntryRef]] = field(default_factory=list)
+    recognises: set[tuple[str, str]] = field(default_factory=set)  # first entries of successors, by log and leaf
     public: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
 
@@ -227,6 +228,8 @@ def _gather(held: Held, entry: Entry, seen: dict[str, Seen]) -> None:
             seen[claim.log] = claim
             held.claims.append((entry.seq, claim))
     held.refs += [(entry.seq, link.ref) for link in entry.refs]
+    if entry.target and entry.act == "recognise":
+        held.recognises.add((entry.target.log, entry.target.leaf))
     if entry.target:
         held.refs.append((entry.seq, entry.target))
 

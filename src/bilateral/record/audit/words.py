@@ -118,6 +118,13 @@ AUDIT_WORDS: Final[dict[str, Row]] = {
         Text("{log} declares the same place in the order.", "{log} declara el mismo lugar en el orden."),
         TELL,
     ),
+    "successor-keys": (
+        Text(
+            "This log goes on for {log} with a key that was declared there.",
+            "Este registro continúa {log} con una llave que ahí se había declarado.",
+        ),
+        TELL,
+    ),
     "former-key": (
         Text(
             "This was signed with a key that the log had already changed for another.",
@@ -185,6 +192,13 @@ AUDIT_WORDS: Final[dict[str, Row]] = {
         Text(
             "The keys of {logs} are under joint custody: agreements are 'agreed under joint custody'.",
             "Las llaves de {logs} están en custodia conjunta: la conformidad es 'bajo custodia conjunta'.",
+        ),
+        EMPTY,
+    ),
+    "beyond-cut": (
+        Text(
+            "It holds {n} entries after its first {size}; where {log} is recognised in its place, they don't count.",
+            "Tiene {n} asientos después de los primeros {size}; donde se reconoce a {log} como sucesor, no cuentan.",
         ),
         EMPTY,
     ),
