@@ -173,7 +173,7 @@ def _check_one(spec: FieldSpec, words: str, where: str) -> Fault | None:
             where=where,
             do=Text("Take the line breaks out.", "Quita los saltos de línea."),
         )
-    hidden = next((c for c in words if is_hidden(c)), None)
+    hidden = None if words.isprintable() else next((c for c in words if is_hidden(c)), None)
     if hidden:
         code = f"U+{ord(hidden):04X}"
         return BadInput(
