@@ -23,7 +23,7 @@ from bilateral.node.keys import declared
 from bilateral.node.models import Log, LogEntry
 from bilateral.node.projection import Projection
 from bilateral.node.signing import Known, PatientChain, Pen, seen_now
-from bilateral.node.tables import bulk
+from bilateral.node.tables import ask, bulk
 from bilateral.node.writing import writing
 from bilateral.record import seal, tree
 from bilateral.record.declared.fields import Keys, read_keys
@@ -108,8 +108,17 @@ def commit_many(
     return tuple(receipts)
 
 
-def _salt() -> bytes:
-    return secrets.token_bytes(32)
+class _Salts:
+    """Fresh random salts, drawn from the system many at a time where many are needed: every call costs a switch."""
+
+    def __init__(self, together: int) -> None:
+        self._together, self._held = together, memoryview(b"")
+
+    def __call__(self) -> bytes:
+        if not self._held:
+            self._held = memoryview(secrets.token_bytes(seal.SALT * self._together))
+        salt, self._held = bytes(self._held[: seal.SALT]), self._held[seal.SALT :]
+        return salt
 
 
 class _Sitting:
@@ -127,6 +136,7 @@ class _Sitting:
     ) -> None:
         """:param keys: those that sign, where they are not the ones in force."""
         self.actor, self.now = actor, now
+        self.salts = _Salts(64 if len(acts) > 1 else 4)
         self.log = _own_log(home, actor.party, logs)
         self.done = _known_attempts(idems)
         self.projection = Projection(logs.values())
@@ -149,7 +159,7 @@ class _Sitting:
             return _again(self.done[idem], self.log, act)
         known = self.known
         office = _office(self.log.pk, self.actor.office or act.office, known.kind_of)
-        composed = compose(act, KINDS, _salt, known.in_force, known.kind_of, known.parties, known.leaf_of)
+        composed = compose(act, KINDS, self.salts, known.in_force, known.kind_of, known.parties, known.leaf_of)
         if more:
             composed = replace(composed, body={**composed.body, **more})
         entry = self.pen.sign(act, office, self.now, composed, idem)
@@ -243,7 +253,8 @@ def _known_attempts(idems: Iterable[str | None]) -> dict[str, Entry]:
     """The entries of attempts made before under these keys."""
     found: dict[str, Entry] = {}
     for some in bulk.pieces(filter(None, idems)):
-        for idem, raw in LogEntry.objects.filter(idem__in=some).values_list("idem", "raw"):
+        where = f"idem IN ({', '.join(['%s'] * len(some))})"
+        for idem, raw in ask.values(LogEntry, ("idem", "raw"), where, some):
             found[str(idem)] = Entry.parse(bytes(raw))
     return found
 
