@@ -41,8 +41,8 @@ class Home:
     custodian: str = ""
     demonstration: bool = False
     hosts: tuple[str, ...] = HOSTS
-    backup_days: int = BACKUP_DAYS
     peers: tuple[Peer, ...] = ()
+    backup_days: int = BACKUP_DAYS
 
     @property
     def exists(self) -> bool:
