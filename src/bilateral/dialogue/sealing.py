@@ -72,7 +72,7 @@ def _seal(spec: FieldSpec, value: Any, sealer: Sealer, place: str, before: Any) 
             seal_content(spec.parts or (), part, sealer, f"{place}.{part['id']}", old.get(part["id"]))
             for part in value or ()
         ]
-    if spec.type in ("places", "sectors"):
+    if spec.type in ("places", "sectors", "items"):
         return sorted(set(value or ()))
     if spec.type == "office_by_party":
         return dict(value or {})
