@@ -183,7 +183,7 @@ class Party:
         if act == "redact":
             body["replacements"] = [{"item": i, "by": sealed[r]} for i, r in zip(sorted(items), replaced, strict=True)]
         fields = {k: changes.pop(k) for k in ("office", "refs", "target") if k in changes}
-        listed = [{"digest": sealed[place], "id": place} for place in sorted(sealed)]
+        listed = changes.pop("listed", [{"digest": sealed[place], "id": place} for place in sorted(sealed)])
         whole = {"office": "ustr", "target": target.ref.to_json(), **fields}
         return self.act(act, body={**body, **changes}, listed=listed, **whole)
 

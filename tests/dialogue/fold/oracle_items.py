@@ -32,13 +32,21 @@ class Items:
             return self._confirms()
         if self.target[0] != self.place[0] or not (self.entry.office or self.entry.act == "release"):
             return False
-        own = [row["by"] for row in self.entry.body.get("replacements", [])]
-        if not self._lists(self.target, self.items) or not self._lists(self.place, own):
+        if not self._lists(self.target, self.items) or self._own() != {item.digest for item in self.entry.sealed}:
+            return False
+        if self.entry.act == "release" and self.entry.refs:
             return False
         states = {self.state(item) for item in self.items}
         if states & {"erased"} or (self.entry.act == "release" and "public" in states):
             return False
         return self.entry.act == "release" or self._agreed_to()
+
+    def _own(self) -> set[str]:
+        """What the body promises of the entry's own: reasons, how to appeal, what stands in a place."""
+        own = {row["by"] for row in self.entry.body.get("replacements", [])}
+        for name in ("text", "appeal"):
+            own |= set((self.entry.body.get(name) or {}).values())
+        return own
 
     def _lists(self, place: Place, items: list[str]) -> bool:
         return set(items) <= {item.digest for item in self.oracle.at[place].sealed}

@@ -78,27 +78,20 @@ def test_the_example_of_the_spec() -> None:
         ("erase", {"office": ""}, "office-needed"),
         ("withhold", {"items": [digest("three")]}, "item-not-there"),
         ("redact", {"sealed": []}, "item-not-there"),
+        ("withhold", {"sealed": []}, "item-not-there"),
+        ("erase", {"sealed": [digest("three")]}, "item-not-there"),
         ("release", {}, "item-state"),
     ],
 )
 def test_what_is_void(act: str, spoil: dict[str, Any], reason: str) -> None:
     table, said = proposed()
-    if "sealed" in spoil:
-        table.append("a", "redact", target=said, office="o", body=_redact_without_its_own())
-        assert table.verdict(table.parties["a"].entries[-1])[1] == reason
-        return
     assert table.verdict(table.name_items("a", act, said, ONE, **spoil)) == ("void", reason)
-
-
-def _redact_without_its_own() -> dict[str, Any]:
-    from tests.dialogue.fold.worlds import body_of
-
-    return body_of("redact", [ONE], [digest("elsewhere")])
 
 
 def test_an_act_without_target_or_on_something_not_seen() -> None:
     table, said = proposed()
-    entry = table.append("a", "withhold", office="o", body=table.name_items("a", "withhold", said, ONE).body)
+    body = table.name_items("a", "withhold", said, ONE).body
+    entry = table.append("a", "withhold", office="o", body=body)
     assert table.verdict(entry) == ("void", "no-target")
     assert table.verdict(table.name_items("b", "withhold", said, ONE)) == ("void", "target-outside-past")
     table.see_all("b")
@@ -208,6 +201,24 @@ def test_a_removal_that_is_not_understood_leaves_it_open_whether_it_allows() -> 
     made = table.propose("a", later)
     entry = table.name_items("a", "withhold", proposal, ONE, refs=[("authorised-by", made)])
     assert table.verdict(entry) == ("not_assessed", "depends-on-unknown")
+
+
+def test_a_release_points_at_nothing() -> None:
+    table = Table("a", "b")
+    said = table.append("a", "ack", body={"visibility": "sealed"}, sealed=[ONE])
+    refs = [("answers", said)]
+    assert table.verdict(table.name_items("a", "release", said, ONE, refs=refs)) == ("void", "body")
+
+
+def test_an_answer_not_understood_may_have_agreed() -> None:
+    """Whether the text is joint by then isn't known: whoever knows the kind may see that the answer was valid."""
+    table, proposal = proposed()
+    table.see_all("b")
+    table.propose("b", table.change(X, kind="treaty/1"))
+    concur = table.append("b", "concur", target=proposal)
+    assert table.verdict(concur)[0] == "not_assessed"
+    table.see_all("a")
+    assert table.verdict(table.name_items("a", "withhold", proposal, ONE)) == ("not_assessed", "depends-on-unknown")
 
 
 def test_the_kind_is_there() -> None:

@@ -12,6 +12,7 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.record import tree
 from bilateral.record.entry import Entry, sign
 from bilateral.record.keys import PrivateKey
+from bilateral.values import is_leaf
 
 DIGESTS = {"en": "0" * 64, "es": "1" * 64}
 
@@ -40,6 +41,14 @@ def body_of(act: str, items: Iterable[str], new: Iterable[str] = ()) -> dict[str
     if act == "redact":
         body["replacements"] = [{"by": by, "item": item} for by, item in zip(new, items, strict=True)]
     return body
+
+
+def promises(body: dict[str, Any]) -> list[str]:
+    """The digests that such a body gives: what its entry seals."""
+    pairs = [body[name] for name in ("text", "appeal") if isinstance(body.get(name), dict)]
+    rows = body["replacements"] if isinstance(body.get("replacements"), list) else []
+    found = [digest for pair in pairs for digest in pair.values()] + [r.get("by") for r in rows if isinstance(r, dict)]
+    return sorted({digest for digest in found if is_leaf(digest)})
 
 
 def note_body(number: int) -> dict[str, Any]:
@@ -133,10 +142,10 @@ class Table:
 
     def name_items(self, who: str, act: str, target: Entry, *items: str, **changes: Any) -> Entry:
         """An act on items of an earlier entry. ``changes`` replace fields of its body; ``office``, ``refs`` its own."""
-        own = {key: changes.pop(key) for key in ("office", "refs") if key in changes}
+        own = {key: changes.pop(key) for key in ("office", "refs", "sealed") if key in changes}
         new = [digest(f"{who} {len(self.parties[who].entries)} {item}") for item in items] if act == "redact" else []
         body = body_of(act, items, new) | changes
-        sealed = own.pop("sealed", new)
+        sealed = own.pop("sealed", promises(body) if act != "erased" else ())
         return self.append(who, act, target=target, body=body, **({"office": "o", "sealed": sealed} | own))
 
     def removal(self, name: str, act: str, target: Entry, *items: str, parties: Iterable[str] = (), **body: Any) -> Any:

@@ -11,7 +11,7 @@ from bilateral.dialogue.kinds.removal import Removal1
 from bilateral.dialogue.seals import BODIES
 from bilateral.record.items import ACTS, GROUNDS, naming
 from bilateral.values import Fault
-from tests.dialogue.fold.worlds import Table, body_of, digest
+from tests.dialogue.fold.worlds import Table, body_of, digest, promises
 
 ITEMS = sorted(digest(str(n)) for n in range(3))
 NEW = [digest(f"new {n}") for n in range(3)]
@@ -48,7 +48,7 @@ def test_both_readings_tell_the_same_bodies_apart(
     if body.get("visibility") not in ("public", "sealed"):
         body["visibility"] = "sealed"  # entry.md refuses any other before either reading
     try:
-        entry = table.append("a", act, target=said, body=body, sealed=NEW, office="o")
+        entry = table.append("a", act, target=said, body=body, sealed=promises(body), office="o")
     except Fault:  # not even an entry
         return
     assert (naming(entry) is None) == (body_fault(BODIES[act], entry.body) is not None)

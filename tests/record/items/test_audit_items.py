@@ -102,22 +102,37 @@ def test_an_act_of_a_wrong_form_excuses_nothing(tmp_path: Path, scene: tuple[Par
     assert told(report) == []
 
 
-@pytest.mark.parametrize("parties_named", [["us"], ["mx", "us"]])
+@pytest.mark.parametrize(
+    ("base", "parties_named", "joint"),
+    [("", ["us"], False), ("", ["mx", "us"], True), ("ab" * 32 + "/0", ["us"], True)],
+)
 def test_for_a_joint_text_being_shown_is_noted_since_agreements_are_not_known(
-    tmp_path: Path, parties_named: list[str]
+    tmp_path: Path, base: str, parties_named: list[str], joint: bool
 ) -> None:
+    """A change on a version that others may be named by is taken as joint too."""
     us, mx = parties("us", "mx")
-    change = {"base": "", "body": {}, "kind": "line/1", "name": "hled/us:x", "parties": parties_named}
+    change = {"base": base, "body": {}, "kind": "line/1", "name": "hled/us:x", "parties": parties_named}
     entry = us.act("propose", changes=[change], sealed={"0.title.en": "words"})
     digest = entry.sealed[0].digest
     redact = us.name_items("redact", entry, digest)
     us.name_items("erase", redact, redact.body["replacements"][0]["by"])
     report = audit(DirSource(export(tmp_path, us, mx)))
-    if len(parties_named) > 1:
+    if joint:
         assert report.ok, report.lines()
         assert [note.code for note in report.notes].count("item-shown") == 2
     else:
         assert {code for code, _ in codes(report)} == {"opening-named"}
+
+
+def test_an_act_that_points_at_other_entries_may_be_void_so_being_shown_is_noted(
+    tmp_path: Path, scene: tuple[Party, Party, Entry]
+) -> None:
+    us, mx, entry = scene
+    refs = [{"rel": "authorised-by", **mx.entries[0].ref.to_json()}]
+    us.name_items("withhold", entry, entry.sealed[0].digest, refs=refs)
+    report = audit(DirSource(export(tmp_path, us, mx)))
+    assert report.ok, report.lines()
+    assert "item-shown" in {note.code for note in report.notes}
 
 
 def test_a_digest_that_two_entries_list_may_be_shown_for_the_other(

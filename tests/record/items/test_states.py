@@ -98,6 +98,8 @@ def test_a_replacement_is_an_item_of_its_own() -> None:
         {"replacements": []},
         {"replacements": [{"by": "ab" * 32}]},
         {"target": None},
+        {"refs": [{"rel": "answers", "log": "hled/us", "seq": 0, "leaf": "ab" * 32}]},
+        {"listed": []},
     ],
 )
 def test_what_is_not_of_the_form_names_nothing(act: str, spoil: dict[str, Any]) -> None:
@@ -106,7 +108,20 @@ def test_what_is_not_of_the_form_names_nothing(act: str, spoil: dict[str, Any]) 
     assert naming(good) is not None
     (field,) = spoil
     bad = us.name_items(act, entry, digest, **spoil)  # a field that the act doesn't have is one too many
-    assert (naming(bad) is None) == ((act, field) != ("release", "office"))
+    allowed = {
+        ("release", "office"),
+        ("release", "listed"),
+        ("withhold", "refs"),
+        ("redact", "refs"),
+        ("erase", "refs"),
+    }
+    assert (naming(bad) is None) == ((act, field) not in allowed)
+
+
+def test_a_target_with_another_leaf_is_not_taken() -> None:
+    us, entry, digest = spoken()
+    us.name_items("erase", entry, digest, target={**entry.ref.to_json(), "leaf": "ab" * 32})
+    assert states_of(us).items == {}
 
 
 def test_items_of_another_log_or_of_a_later_entry_are_not_named() -> None:

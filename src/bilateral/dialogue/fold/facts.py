@@ -55,14 +55,17 @@ class ChangeFact:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What a change of kind removal allows once it is agreed: one act on items of one entry, on one ground."""
+    """What a change of kind removal allows once it is agreed: one act on items of one entry, on one ground.
+
+    ``target``: the entry with its leaf, `hled/us#12@<leaf>`.
+    """
 
     what: str
-    target: Key
+    target: str
     items: frozenset[str]
     ground: str
 
-    def allows(self, act: str, target: Key, items: Iterable[str], ground: str) -> bool:
+    def allows(self, act: str, target: str, items: Iterable[str], ground: str) -> bool:
         return (self.what, self.target, self.ground) == (act, target, ground) and self.items.issuperset(items)
 
 

@@ -17,10 +17,18 @@ DARK = "dark"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The items that an entry lists, and the state in which they begin."""
+    """The items that an entry lists, and the state in which they begin. Packed: every entry has one."""
 
-    digests: frozenset[str]
+    packed: bytes
     state: str
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Listed":
+        return cls(b"".join(bytes.fromhex(item.digest) for item in entry.sealed), begins(entry))
+
+    def __contains__(self, digest: str) -> bool:
+        wanted = bytes.fromhex(digest)
+        return any(self.packed[at : at + 32] == wanted for at in range(0, len(self.packed), 32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class ItemFacts:
     def enter(self, entry: Entry) -> None:
         """Remember what an entry lists."""
         if entry.sealed:
-            self._listed[entry.log, entry.seq] = Listed(frozenset(i.digest for i in entry.sealed), begins(entry))
+            self._listed[entry.log, entry.seq] = Listed.of(entry)
 
     def apply(self, log: str, act: Naming) -> None:
         """A valid act has its effect."""

@@ -43,15 +43,17 @@ def _confirmation(entry: Entry, key: Key, facts: Facts) -> Outcome:
 def _change(entry: Entry, key: Key, past: Clock, facts: Facts) -> Outcome:
     if key[0] != entry.log:
         return void("not-its-log", f"{key[0]}#{key[1]}")
+    if entry.act == "release" and entry.refs:
+        return void("body", "refs")
     if entry.act != "release" and not entry.office:
         return void("office-needed")
     listed = facts.items.listed(key)
-    missing = next((d for d in entry.body["items"] if listed is None or d not in listed.digests), None)
+    missing = next((d for d in entry.body["items"] if listed is None or d not in listed), None)
     if missing:
         return void("item-not-there", missing)
     act = naming(entry)
-    if act is None:  # of the right form and still not an act: what it puts in a place is not its own
-        return void("item-not-there", "replacements")
+    if act is None:  # of the right form and still not an act: it seals other items than those that its body promises
+        return void("item-not-there", "sealed")
     states = [facts.items.state(key, digest) for digest in act.items]
     if DARK in states:
         return _not_assessed(act)
@@ -67,22 +69,32 @@ def _allowed(entry: Entry, act: Naming, key: Key, past: Clock, facts: Facts) -> 
     if facts.verdict(root) in UNKNOWN:
         return _not_assessed(act)
     joint = facts.proposal(root)
+    if joint is not None and _open(joint, past, facts):
+        return _not_assessed(act)
     if joint is None or len(joint.named) < 2 or not joint.agreed(past):
         return Outcome("valid", items=act)
     refs = [(ref.log, ref.seq) for ref in entry.refs if ref.rel == AUTHORISED]
-    if any(_authorises(facts.proposal(ref), joint, act, key, past) for ref in refs):
+    allowing = [facts.proposal(ref) for ref in refs]
+    assert entry.target is not None, "looked at before"
+    if any(_authorises(removal, joint, act, entry.target, past) for removal in allowing):
         return Outcome("valid", items=act)
-    if any(facts.verdict(ref) in UNKNOWN for ref in refs):
+    if any(facts.verdict(ref) in UNKNOWN for ref in refs) or any(r and _open(r, past, facts) for r in allowing):
         return _not_assessed(act)
     return void("removal-needed", f"{root[0]}#{root[1]}")
 
 
-def _authorises(removal: ProposalFact | None, joint: ProposalFact, act: Naming, key: Key, past: Clock) -> bool:
+def _open(proposal: ProposalFact, past: Clock, facts: Facts) -> bool:
+    """Whether an answer that is not understood may have agreed to it."""
+    dark = any(facts.dark(change.name, past) for change in proposal.changes)
+    return dark and len(proposal.named) > 1 and not proposal.agreed(past)
+
+
+def _authorises(removal: ProposalFact | None, joint: ProposalFact, act: Naming, at: EntryRef, past: Clock) -> bool:
     return (
         removal is not None
         and removal.agreed(past)
         and removal.named >= joint.named
-        and any(each.allows(act.act, key, act.items, act.ground) for each in removal.removals)
+        and any(each.allows(act.act, at.full, act.items, act.ground) for each in removal.removals)
     )
 
 
@@ -96,6 +108,5 @@ def removals_in(entry: Entry) -> tuple[Removal, ...]:
 
 
 def _removal(body: dict[str, object]) -> Removal:
-    target = EntryRef.parse(str(body["target"]))
     items = frozenset(map(str, body["items"] if isinstance(body["items"], list) else ()))
-    return Removal(str(body["what"]), (target.log, target.seq), items, str(body["ground"]))
+    return Removal(str(body["what"]), str(body["target"]), items, str(body["ground"]))

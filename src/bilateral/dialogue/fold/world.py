@@ -10,7 +10,8 @@ from typing import Any
 
 from bilateral.dialogue.fold.contested import contested, doubt_of, resting
 from bilateral.dialogue.fold.facts import Clock, Facts, Key, join, party_of
-from bilateral.dialogue.fold.judge import Outcome, judge, void
+from bilateral.dialogue.fold.judge import judge
+from bilateral.dialogue.fold.outcome import Outcome, void
 from bilateral.dialogue.fold.state import proposal_state, versions
 from bilateral.dialogue.kind import Kind
 from bilateral.record import canonical, tree

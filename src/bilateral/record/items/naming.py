@@ -29,6 +29,7 @@ class Naming:
     """An act on items that an earlier entry of the same log lists.
 
     ``by`` maps an item to the one that replaces it; ``review`` and ``backups`` are days; what an act lacks is empty.
+    ``leaf`` is the target's; ``leans``: it points at other entries, which takes their logs to judge.
     """
 
     act: str
@@ -40,6 +41,8 @@ class Naming:
     review: str = ""
     backups: str = ""
     by: Mapping[str, str] | None = None
+    leaf: str = ""
+    leans: bool = False
 
 
 def naming(entry: Entry) -> Naming | None:
@@ -57,11 +60,20 @@ def naming(entry: Entry) -> Naming | None:
         and ("appeal" not in fields or _is_pair(body["appeal"]))
         and all(is_day(body[name]) for name in ("review", "backups") if name in fields)
         and (entry.act != "redact" or by is not None)
+        and not (entry.act == RELEASE and entry.refs)
     )
-    if not good:
+    if not good or {item.digest for item in entry.sealed} != promised(body):
         return None
     said = {name: body[name] for name in ("ground", "review", "backups") if name in fields}
-    return Naming(entry.act, entry.seq, target.seq, tuple(body["items"]), entry.office, by=by, **said)
+    named = tuple(body["items"])
+    leans = bool(entry.refs)
+    return Naming(entry.act, entry.seq, target.seq, named, entry.office, by=by, leaf=target.leaf, leans=leans, **said)
+
+
+def promised(body: Mapping[str, Any]) -> set[str]:
+    """The digests that a body of the right form gives words or stand-ins by: just these its entry seals."""
+    pairs = (body.get(name) or {} for name in ("text", "appeal"))
+    return {digest for pair in pairs for digest in pair.values()} | {row["by"] for row in body.get("replacements", ())}
 
 
 def is_items(value: Any) -> bool:
@@ -82,11 +94,11 @@ def _is_pair(value: Any) -> bool:
 
 
 def _replacements(entry: Entry) -> dict[str, str] | None:
-    """Item by item what stands in its place: one new item each, listed by this entry, none twice."""
-    rows, own = entry.body["replacements"], {item.digest for item in entry.sealed}
+    """Item by item what stands in its place: one item each, none twice."""
+    rows = entry.body["replacements"]
     if type(rows) is not list or not all(type(row) is dict and row.keys() == {"by", "item"} for row in rows):
         return None
-    by = {row["item"]: row["by"] for row in rows if is_leaf(row["item"]) and row["by"] in own}
+    by = {row["item"]: row["by"] for row in rows if is_leaf(row["item"]) and is_leaf(row["by"])}
     if [row["item"] for row in rows] != entry.body["items"] or len(set(by.values())) != len(rows):
         return None
     return by

@@ -31,8 +31,9 @@ def after(act: str, state: str) -> str | None:
 class Item:
     """An item whose state an act has changed: where it is listed, its state, the act that brought it there.
 
-    ``by``: the item that stands in its place, if one does. ``joint``: a text of a proposal that more than one party
-    makes, or what replaced one; whether such an act has its effect takes agreements to know.
+    ``by``: the item that stands in its place, if one does. ``joint``: it may be a text of a proposal that more than one
+    party makes, or of what replaced one, or an act points at other entries; whether that has its effect takes more than
+    this log to know.
     """
 
     seq: int
@@ -55,7 +56,7 @@ class States:
         for act in acts:
             entry = entry_at(act.target)
             listed = {item.digest for item in entry.sealed} if entry else set()
-            if entry is None or not listed.issuperset(act.items):
+            if entry is None or entry.leaf != act.leaf or not listed.issuperset(act.items):
                 continue
             held = [self.items.get((act.target, digest)) for digest in act.items]
             to = [after(act.act, item.state if item else begins(entry)) for item in held]
@@ -65,10 +66,16 @@ class States:
 
     def _put(self, entry: Entry, digest: str, state: str, act: Naming, before: Item | None) -> None:
         by = _by(act, digest, before)
-        joint = any(len(change["parties"]) > 1 for change in entry.changes) or (entry.seq, digest) in self._stand_in
+        joint = act.leans or bool(before and before.joint) or _joint(entry) or (entry.seq, digest) in self._stand_in
         self.items[entry.seq, digest] = Item(entry.seq, digest, state, act, by, joint)
         if joint and by:
             self._stand_in.add((act.seq, by))
+
+
+def _joint(entry: Entry) -> bool:
+    """Whether a proposal may be more than its author's: it names others, or builds on a version that may have."""
+    own = [entry.log.split("/")[1]]
+    return any(change["base"] or change["parties"] != own for change in entry.changes)
 
 
 def _by(act: Naming, digest: str, before: Item | None) -> str:
