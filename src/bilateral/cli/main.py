@@ -16,6 +16,7 @@ from bilateral.cli.care import doctor as examining
 from bilateral.cli.care import restore as restoring
 from bilateral.cli.care import upgrade as upgrading
 from bilateral.cli.faults import exit_code, fault_of
+from bilateral.cli.listening import register as register_listening
 from bilateral.cli.output import BAD_INPUT, complain, complain_in, emit, t
 from bilateral.cli.words import in_reader_language, usage_fault
 from bilateral.values import Fault
@@ -72,6 +73,7 @@ app.command(help=upgrading.HELP)(upgrading.upgrade)
 app.command(help=examining.HELP)(examining.doctor)
 setup.register(app)
 running.register(app)
+register_listening(app)
 
 
 def run(arguments: list[str] | None = None) -> NoReturn:

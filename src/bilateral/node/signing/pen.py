@@ -7,7 +7,6 @@ signatures are verified on another core meanwhile; `write` waits for the answers
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any
 
 from bilateral.dialogue.compose import ActDraft, Composed
@@ -117,13 +116,10 @@ class Pen:
         self._entries, self._texts = [], []
 
 
-def seen_now(
-    own: str, logs: Mapping[str, Log], judged: Mapping[str, int], most: Mapping[str, int] = MappingProxyType({})
-) -> list[dict[str, Any]]:
-    """All that this node holds and has judged of the other logs; of those in ``most`` no more than that."""
+def seen_now(own: str, logs: Mapping[str, Log], judged: Mapping[str, int]) -> list[dict[str, Any]]:
+    """All that this node holds and has judged of the other logs."""
     seen = []
-    for origin, whole in sorted(judged.items()):
-        size = min(whole, most.get(origin, whole))
+    for origin, size in sorted(judged.items()):
         if origin != own and size:
             log = logs[origin]
             root = log.root

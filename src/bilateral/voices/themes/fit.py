@@ -4,7 +4,7 @@ Same texts, parameters and seed: same themes, in whatever order the texts come, 
 order of their hashes. A campaign is one text in the fit, however many sent it; all its members are assigned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
@@ -23,24 +23,41 @@ from bilateral.voices.themes.model import Assigned, Language, Params, Theme, The
 from bilateral.voices.themes.words import Vocabulary, flat, learn
 
 SPOKEN = ("en", "es")
+FITTING = 0.8
+"""The share of the work that is fitting, as a rule; the rest is assigning."""
+BATCH = 16_384
 Labels = npt.NDArray[np.int64]
+Step = Callable[[float], None]
 
 
-def find_themes(texts: Texts, params: Params, glossary: Glossary, seed: int, edited: Edits | None = None) -> Themes:
+def _silent(share: float) -> None:
+    return None
+
+
+def part(step: Step, low: float, high: float) -> Step:
+    """What tells a part's share as one of the whole."""
+    return lambda share: step(low + (high - low) * share)
+
+
+def find_themes(
+    texts: Texts, params: Params, glossary: Glossary, seed: int, edited: Edits | None = None, step: Step = _silent
+) -> Themes:
     """The themes of the English and of the Spanish texts, links between them, and every text assigned.
 
     Texts in other languages, or mixed, fit none. `edited` is what people changed in an earlier run's themes; what of
-    it no longer fits is in `unfitting`.
+    it no longer fits is in `unfitting`. `step` hears the share of the work that is done.
     """
     languages = {}
-    for lang in SPOKEN:
-        fitted = _fit_language(texts, lang, params, seed)
+    sizes = [len(texts.rows_in(lang)) for lang in SPOKEN]
+    ends = FITTING * np.cumsum([0, *sizes]) / max(1, sum(sizes))
+    for n, lang in enumerate(SPOKEN):
+        fitted = _fit_language(texts, lang, params, seed, part(step, float(ends[n]), float(ends[n + 1])))
         if fitted is not None:
             languages[lang] = fitted
     themes = Themes(languages, params, seed)
     themes, decided = apply(themes, edited) if edited is not None else (themes, {})
     themes = replace(themes, links=link_languages(themes, glossary, decided))
-    assigned = assign(themes, texts)
+    assigned = assign(themes, texts, part(step, FITTING, 1.0))
     ids, members = np.unique(assigned.first, return_counts=True)
     count = dict(zip(ids.tolist(), members.tolist(), strict=True))
     counted = {
@@ -50,14 +67,19 @@ def find_themes(texts: Texts, params: Params, glossary: Glossary, seed: int, edi
     return replace(themes, languages=counted, assigned=assigned)
 
 
-def assign(themes: Themes, texts: Texts) -> Assigned:
+def assign(themes: Themes, texts: Texts, step: Step = _silent) -> Assigned:
     """The themes of each text, by what is already fitted: nothing is learnt from these texts."""
     result = nobody(len(texts))
+    done, total = 0, max(1, sum(len(texts.rows_in(lang)) for lang in themes.languages))
     for lang, language in themes.languages.items():
-        rows = texts.rows_in(lang)
-        best, score = judge(language, texts.strings(rows), themes.params)
         names = np.array([*(theme.id for theme in language.themes), ""], dtype="<U8")
-        result.theme[rows], result.score[rows] = names[best], score
+        everything = texts.rows_in(lang)
+        for first in range(0, len(everything), BATCH):
+            rows = everything[first : first + BATCH]
+            best, score = judge(language, texts.strings(rows), themes.params)
+            result.theme[rows], result.score[rows] = names[best], score
+            done += len(rows)
+            step(done / total)
     return result
 
 
@@ -76,7 +98,7 @@ def units(texts: Texts, rows: Labels, seed: int) -> list[str]:
     return [text for _, text in sorted(chosen.values())]
 
 
-def _fit_language(texts: Texts, lang: str, params: Params, seed: int) -> Language | None:
+def _fit_language(texts: Texts, lang: str, params: Params, seed: int, step: Step) -> Language | None:
     chosen = units(texts, texts.rows_in(lang), seed)[: params.fitted]
     vocabulary = learn(chosen, lang, 2 if len(chosen) < 10_000 else 5, params.most_share)
     encoded = [vocabulary.encode(text) for text in chosen]
@@ -84,13 +106,15 @@ def _fit_language(texts: Texts, lang: str, params: Params, seed: int) -> Languag
     chosen, encoded = [chosen[i] for i in enough], [encoded[i] for i in enough]
     if len(chosen) < 2 * params.smallest:
         return None
-    labels = _communities(encoded, vocabulary, params, seed)
+    step(0.2)
+    labels = _communities(encoded, vocabulary, params, seed, part(step, 0.2, 0.9))
     said = bags(encoded, len(vocabulary.stems))
     labels = _refine(said, labels, params)
     sizes = np.bincount(labels[labels >= 0], minlength=labels.max() + 1)
     counts = rest(said, labels, len(sizes))
     background = np.asarray(said.sum(axis=0)).ravel() / max(1.0, said.sum())
     described = describe(chosen, labels, counts, vocabulary)
+    step(1.0)
     order = sorted(np.flatnonzero(sizes >= params.smallest).tolist(), key=lambda t: (-sizes[t], described[t].label))
     found = [
         Theme(f"{lang}-{n:02}", lang, described[t].label, described[t].terms, described[t].stems, int(sizes[t]))
@@ -99,16 +123,17 @@ def _fit_language(texts: Texts, lang: str, params: Params, seed: int) -> Languag
     return Language(vocabulary, tuple(found), counts[order], background)
 
 
-def _communities(encoded: Sequence[list[int]], vocabulary: Vocabulary, params: Params, seed: int) -> Labels:
+def _communities(encoded: Sequence[list[int]], vocabulary: Vocabulary, params: Params, seed: int, step: Step) -> Labels:
     words, owner = flat(encoded)
     size = len(vocabulary.stems)
     matrix = vectors.ppmi(vectors.cooccurrence(words, owner, size, params.window))
     known = vectors.word_vectors(matrix, params.dimensions, seed)
     rows = vectors.text_vectors(words, owner, len(encoded), known, vectors.rarity(vocabulary.texts, vocabulary.of))
     rows = vectors.without_common(rows, vectors.common_direction(rows))
-    ties = graph(*nearest(rows, params.neighbours))
+    step(0.2)
+    ties = graph(*nearest(rows, params.neighbours, part(step, 0.2, 0.5)))
     resolution = params.resolution if len(encoded) >= params.few else params.resolution_few
-    return agreed(ties, resolution, seed, params.runs, params.smallest, params.most, params.largest)
+    return agreed(ties, resolution, seed, params, part(step, 0.5, 1.0))
 
 
 def _refine(said: Any, labels: Labels, params: Params) -> Labels:

@@ -5,18 +5,25 @@ Traag, Waltman & van Eck (2019), in scikit-network's implementation (BSD). A com
 divided again by itself; those too small to be read join the one that they are most tied to.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from bilateral.voices.themes.model import Params
 from bilateral.voices.themes.vectors import Floats
 
 Labels = npt.NDArray[np.int64]
 BLOCK: Final = 1024
+Step = Callable[[float], None]
 
 
-def nearest(rows: Floats, k: int) -> tuple[Labels, Floats]:
+def _silent(share: float) -> None:
+    return None
+
+
+def nearest(rows: Floats, k: int, step: Step = _silent) -> tuple[Labels, Floats]:
     """For each row its k nearest others and their cosines, best first, the lower number first among equals."""
     n = len(rows)
     k = min(k, max(n - 1, 0))
@@ -30,6 +37,7 @@ def nearest(rows: Floats, k: int) -> tuple[Labels, Floats]:
         order = np.lexsort((some, -values), axis=1)
         who[first : first + BLOCK] = np.take_along_axis(some, order, axis=1)
         cosine[first : first + BLOCK] = np.take_along_axis(values, order, axis=1)
+        step(min(1.0, (first + BLOCK) / n))
     return who, cosine
 
 
@@ -56,37 +64,39 @@ def leiden(ties: Any, resolution: float, seed: int) -> Labels:
     return np.asarray(method.fit_predict(ties), dtype=np.int64)
 
 
-def agreed(ties: Any, resolution: float, seed: int, runs: int, least: int, most: int, largest: float) -> Labels:
+def agreed(ties: Any, resolution: float, seed: int, params: Params, step: Step = _silent) -> Labels:
     """Communities on which runs from different seeds agree (Lancichinetti & Fortunato 2012), of readable sizes.
 
-    Each tie is weighted by the square of the share of runs that keep its ends together, twice over.
+    Each tie is weighted by the square of the share of runs that keep its ends together, twice over. What agreement cut
+    is cut for finding communities only: when small ones join others, all ties count.
     """
     from scipy import sparse
 
+    runs, kept = params.runs, ties
     for turn in range(2):
-        ends = ties.tocoo()
+        ends = kept.tocoo()
         together = np.zeros(len(ends.data))
         for run in range(runs):
-            labels = leiden(ties, resolution, (seed * 1000 + turn * runs + run) % 2**32)
+            labels = leiden(kept, resolution, (seed * 1000 + turn * runs + run) % 2**32)
             together += labels[ends.row] == labels[ends.col]
-        kept = ends.data * (together / runs) ** 2
-        ties = sparse.coo_matrix((kept, (ends.row, ends.col)), shape=ties.shape).tocsr()
-        ties.eliminate_zeros()
-        ties.sort_indices()
-    return communities(ties, resolution, seed % 2**32, least, most, largest)
+            step((turn * runs + run + 1) / (2 * runs + 1))
+        weights = ends.data * (together / runs) ** 2
+        kept = sparse.coo_matrix((weights, (ends.row, ends.col)), shape=ties.shape).tocsr()
+        kept.eliminate_zeros()
+        kept.sort_indices()
+    labels = communities(kept, resolution, seed % 2**32, params)
+    return merge_small(ties, labels, params.smallest, params.most)
 
 
-def communities(ties: Any, resolution: float, seed: int, least: int, most: int, largest: float) -> Labels:
-    """Communities of at least `least` texts, at most `most` of them, none over the share `largest` if it can be
-    divided.
-    """
+def communities(ties: Any, resolution: float, seed: int, params: Params) -> Labels:
+    """Communities, none over the share `largest` if it can be divided."""
     labels = leiden(ties, resolution, seed)
-    limit = max(largest * len(labels), 2 * least)
+    limit = max(params.largest * len(labels), 2 * params.smallest)
     for label in np.flatnonzero(np.bincount(labels, minlength=1) > limit):
         inside = np.flatnonzero(labels == label)
         parts = leiden(ties[inside][:, inside].tocsr(), resolution, seed)
         labels[inside] = np.where(parts == 0, label, labels.max() + parts)
-    return merge_small(ties, labels, least, most)
+    return labels
 
 
 def merge_small(ties: Any, labels: Labels, least: int, most: int) -> Labels:

@@ -1,0 +1,126 @@
+"""`bilateral listen` as people run it: answers in both languages, bad input named, a killed process resumed."""
+
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+from tests.voices.pipeline.builders import as_csv, rows
+
+
+def bilateral(*arguments: object, lang: str = "en", code: int = 0) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "BILATERAL_LANG": lang}
+    command = [sys.executable, "-m", "bilateral.cli.main", "listen", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT, check=False)
+    assert done.returncode == code, done
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("given") / "answers.csv"
+    path.write_text(as_csv(rows()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(given: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of a whole run, and what the command said."""
+    folder = tmp_path_factory.mktemp("whole") / "out"
+    return folder, bilateral(given, "--out", folder, lang="es").stdout
+
+
+def test_the_answer_in_words_and_in_json(whole: tuple[Path, str], given: Path) -> None:
+    folder, said = whole
+    assert "260 aportaciones" in said and "tagging.es.csv" in said
+    summary = json.loads(bilateral(given, "--out", folder, "--json").stdout)
+    assert summary == json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+
+
+def binary() -> bytes:
+    return random.Random(1).randbytes(4096)
+
+
+BAD = {
+    "columns": ("a.csv", b"one,two\n1,2\n", "There is no column 'text'"),
+    "binary": ("a.csv", binary(), "This is not a table"),
+    "empty": ("a.csv", b"", "There are no submissions in this file"),
+    "heading": ("a.csv", b"id,text\n", "There are no submissions in this file"),
+    "name": ("a.docx", b"text\nhello\n", "This is not a table"),
+    "parquet": ("a.parquet", b"PAR1 and no more", "This is not a table"),
+    "gzip": ("a.csv.gz", gzip.compress(b"text\nhello\n" * 999)[:-20], "This is not a table"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_files_are_named_and_nothing_is_written(kind: str, tmp_path: Path) -> None:
+    name, data, what = BAD[kind]
+    (tmp_path / name).write_bytes(data)
+    done = bilateral(tmp_path / name, "--out", tmp_path / "out", code=2)
+    assert what in done.stderr and not done.stdout
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
+    assert "not there" in bilateral(tmp_path / "a.csv", "--out", tmp_path / "out", code=2).stderr
+    assert "folder" in bilateral(tmp_path, "--out", tmp_path / "out2", code=2).stderr
+    (tmp_path / "b.csv").write_text("text\nhello\n", encoding="utf-8")
+    assert (
+        "not there"
+        in bilateral(tmp_path / "b.csv", "--out", tmp_path / "out", "--like", tmp_path / "none", code=2).stderr
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_mixed_encodings_control_characters_and_a_text_of_50_mb_are_read_or_set_aside(tmp_path: Path) -> None:
+    lines = [
+        b"id,text",
+        "1,La inspección en el puente".encode(),
+        "2,La inspección en la garita".encode("cp1252"),
+        b"3,bell \x07 and null \x00 here",
+        b"4," + b"very long " * 5_000_000,
+        b"5",
+    ]
+    path = tmp_path / "mixed.csv"
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    done = bilateral(path, "--out", tmp_path / "out")
+    assert "3 submissions" in done.stdout
+    for words in ("longer than the limit", "more or fewer cells", "Windows-1252", "Control characters"):
+        assert words in done.stdout
+    aside = (tmp_path / "out" / "quarantine.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [(line["row"], line["reason"]) for line in map(json.loads, aside)] == [(4, "too-long"), (5, "cells")]
+
+
+def test_a_hundred_thousand_equal_rows_are_one_text(tmp_path: Path) -> None:
+    path = tmp_path / "same.csv"
+    path.write_text("text\n" + "Please open the bridge at night for our trucks\n" * 100_000, encoding="utf-8")
+    summary = json.loads(bilateral(path, "--out", tmp_path / "out", "--json").stdout)
+    assert (summary["submissions"], summary["distinct_texts"]) == (100_000, 1)
+    assert summary["groups"]["variant"]["largest"][0]["submissions"] == 100_000
+    assert summary["groups"]["campaign"]["groups"] == 0
+
+
+def test_a_killed_process_is_resumed_and_leaves_no_half_results(
+    whole: tuple[Path, str], given: Path, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut"
+    command = [sys.executable, "-m", "bilateral.cli.main", "listen", str(given), "--out", str(cut)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not (cut / ".work" / "intake" / "stage.json").exists() and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert [file.name for file in cut.iterdir()] == [".work"]
+    assert "Resumed" in bilateral(given, "--out", cut).stdout
+    assert {f.name: f.read_bytes() for f in cut.iterdir()} == {f.name: f.read_bytes() for f in whole[0].iterdir()}
