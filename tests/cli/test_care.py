@@ -53,6 +53,29 @@ def test_for_people(us: Node, tmp_path: Path, lang: str, words: str) -> None:
     us("backup", "destroyed", folder, lang=lang)
 
 
+def test_what_came_with_the_backup_and_who_does_not_answer_lift_no_mark(
+    us: Node, bilateral: Run, tmp_path: Path, journey: Journey
+) -> None:
+    """Neither its own publication nor a backup's shows that nobody holds more, nor does an empty mount point."""
+    made = us("backup", "make", tmp_path / "backups", "--with-keys", "--json").json
+    new = Node(bilateral, tmp_path / "new", "us")
+    new("restore", made["backup"])
+    settings = new.path / "bilateral.toml"
+    peer = json.dumps(str(journey.mx.path / "public"))
+    away = tmp_path / "mount"
+    away.mkdir()
+    settings.write_text(settings.read_text().replace(peer, json.dumps(str(away))))
+    for places in ((), (new.path / "public",), (Path(made["backup"]) / "public", new.path / "public"), (us.path,)):
+        found = new("record", "recover", *places, "--json", code=1).json
+        assert [fault["where"] for fault in found["faults"]][-1:] == [str(away)]
+        assert not found["logs"][0]["signs"]
+    assert str(away) in new("record", "recover", us.path / "public", code=1).err, "the peer was to be asked too"
+    settings.write_text(settings.read_text().replace(json.dumps(str(away)), peer))
+    for places in ((new.path / "public",), (Path(made["backup"]) / "public",)):
+        held = new("record", "recover", *places, "--json").json["logs"][0]["held_by"]
+        assert held == [str(journey.mx.path / "public")]
+
+
 def test_nobody_else_needs_a_reason(us: Node, bilateral: Run, tmp_path: Path) -> None:
     made = us("backup", "make", tmp_path / "backups", "--with-keys", "--json").json
     new = Node(bilateral, tmp_path / "new", "us")

@@ -22,6 +22,7 @@ SAMPLES = {
     "entry": "t/us#12@" + "0" * 64,
     "office_by_party": {"us": "t/us:o"},
     "places": ["MX-BCN", "US-CA"],
+    "items": ["ab" * 32],
     "sectors": ["48-49"],
     "link": "https://example.org/",
     "flag": True,

@@ -34,6 +34,13 @@ READ: list[tuple[str, str, Any, str, str]] = [
     ),
     ("places", "MX-BCN, US-CA,", ["MX-BCN", "US-CA"], "MX-BCN, US-CA", "MX-BCN, US-CA"),
     ("sectors", "31-33", ["31-33"], "31-33", "31-33"),
+    (
+        "items",
+        f"{'ab' * 32}, {'cd' * 32}",
+        ["ab" * 32, "cd" * 32],
+        "ababab…abab, cdcdcd…cdcd",
+        "ababab…abab, cdcdcd…cdcd",
+    ),
     ("parts", "[{id: m1}, {id: m2}]", [{"id": "m1"}, {"id": "m2"}], "2", "2"),
     ("link", " https://example.org", "https://example.org", "https://example.org", "https://example.org"),
     ("flag", "Sí", True, "yes", "sí"),

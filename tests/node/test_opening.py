@@ -20,7 +20,7 @@ from tests.node.homes import START, Node, World, both
 
 def test_settings_are_read_as_written(tmp_path: Path) -> None:
     peer = Peer("hled/mx", "hled/mx+00000000+A", 'C:\\x "quoted" ñ 😀\n')
-    home = Home(tmp_path / "h", "hled", ("us",), "us", True, ("a.example",), (peer,))
+    home = Home(tmp_path / "h", "hled", ("us",), "us", True, ("a.example",), peers=(peer,), turns=(("us", 2),))
     home.save()
     assert load(home.path) == home
     assert not Home(tmp_path / "none").exists

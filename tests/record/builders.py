@@ -46,6 +46,8 @@ class Party:
     entries: list[Entry] = field(default_factory=list)
     openings: dict[str, bytes] = field(default_factory=dict)
     frontier: tree.Frontier = field(default_factory=tree.Frontier)
+    hidden: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.entry_key, self.checkpoint_key, self.cosigner_key = self.fresh()
@@ -166,6 +168,25 @@ class Party:
         made.act("genesis", sealed=words, body=body, seen=(*logs, *seen))
         return made
 
+    def name_items(self, act: str, target: Entry, /, *items: str, **changes: Any) -> Entry:
+        """Append an act that names items of an earlier entry; `changes` replace fields of the entry or of its body."""
+        words = ["text", *(["appeal"] if act in ("withhold", "redact") else [])]
+        words = [] if act == "release" else words
+        replaced = [f"replacement{n}" for n, _ in enumerate(items)] if act == "redact" else []
+        new = {f"{word}.{lang}": f"{word} {lang}" for word in words for lang in ("en", "es")}
+        sealed = {place: self.seal(said).digest for place, said in (new | dict.fromkeys(replaced, "XXX")).items()}
+        body: dict[str, Any] = {"items": sorted(items), "visibility": "public", "text": None}
+        body |= {word: {lang: sealed[f"{word}.{lang}"] for lang in ("en", "es")} for word in words}
+        body |= {} if act == "release" else {"ground": "personal-data"}
+        body |= {"review": "2026-12-31"} if act in ("withhold", "redact") else {}
+        body |= {"backups": "2026-03-01"} if act == "erase" else {}
+        if act == "redact":
+            body["replacements"] = [{"item": i, "by": sealed[r]} for i, r in zip(sorted(items), replaced, strict=True)]
+        fields = {k: changes.pop(k) for k in ("office", "refs", "target") if k in changes}
+        listed = changes.pop("listed", [{"digest": sealed[place], "id": place} for place in sorted(sealed)])
+        whole = {"office": "ustr", "target": target.ref.to_json(), **fields}
+        return self.act(act, body={**body, **changes}, listed=listed, **whole)
+
     def seal(self, words: str) -> seal.Sealed:
         salt = sha256(f"{self.seed}{self.origin} {len(self.openings)}".encode()).digest()
         sealed = seal.seal_text(words, "en", salt)
@@ -180,9 +201,13 @@ class Party:
         sealed: Mapping[str, str] | None = None,
         visibility: str = "public",
         seen: Iterable["Party"] = (),
+        listed: Iterable[Mapping[str, str]] = (),
         **fields: Any,
     ) -> Entry:
-        """Append an act. `seen` are parties whose whole logs so far it has seen; what was seen before stays seen."""
+        """Append an act, with words to seal (`sealed`) or items sealed before (`listed`).
+
+        `seen` are parties whose whole logs so far it has seen; what was seen before stays seen.
+        """
         items = {place: self.seal(words).digest for place, words in (sealed or {}).items()}
         whole = {"visibility": visibility, **(body or {})}
         if act == "genesis" and whole.get("name") == {}:
@@ -200,7 +225,7 @@ class Party:
                 "time": TIME,
                 "seen": [heads[log] for log in sorted(heads)],
                 "body": whole,
-                "sealed": [{"digest": items[place], "id": place} for place in sorted(items)],
+                "sealed": [*listed, *({"digest": items[place], "id": place} for place in sorted(items))],
                 **fields,
             },
             self.entry_key,
@@ -224,8 +249,9 @@ class Party:
         return note
 
     def released(self) -> list[bytes]:
-        """The openings of what its public entries sealed."""
-        return [self.openings[item.digest] for e in self.entries if e.public for item in e.sealed]
+        """The openings of what its public entries sealed, without those in `hidden` and with those in `shown`."""
+        public = [item.digest for e in self.entries if e.public for item in e.sealed]
+        return [self.openings[digest] for digest in {*public, *self.shown} - self.hidden]
 
 
 def parties(*codes: str, **fields: Any) -> tuple[Party, ...]:

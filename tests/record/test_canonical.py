@@ -73,6 +73,7 @@ def test_the_whole_table_is_the_rule_applied_to_unicode_14() -> None:
         ({"a": [0, {"b": 1.0}]}, "bad-type", "a[1].b"),
         ({"a": b"x"}, "bad-type", "a"),
         ({"a": {1: 2}}, "bad-key", "a"),
+        ({"\ud800": 1}, "bad-key", ""),
         ({"a": 2**53}, "int-too-big", "a"),
         ({"a": -(2**53)}, "int-too-big", "a"),
         ({"a": "\ud800"}, "bad-character", "a"),
@@ -85,6 +86,46 @@ def test_what_is_wrong_is_said_with_its_place(value: object, code: str, where: s
     with pytest.raises(CanonicalFault) as caught:
         canonical.encode(value)
     assert (caught.value.code, caught.value.where) == (code, where)
+
+
+strays = st.one_of(
+    st.text(st.characters(), max_size=4),
+    st.sampled_from(["\ud800", "\x7f", "", "é"]),
+    st.floats(),
+    st.binary(max_size=2),
+)
+anything = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=3), strays),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.tuples(inner),
+        st.dictionaries(st.one_of(st.text(max_size=2), strays.filter(lambda key: key == key)), inner, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+def nested(value: object, depth: int) -> object:
+    for _ in range(depth):
+        value = {"a": value}
+    return value
+
+
+@given(anything, st.integers(0, canonical.MAX_DEPTH + 1))
+def test_writing_refuses_what_the_check_refuses(value: object, depth: int) -> None:
+    """`encode` looks closely only where something may be wrong: that must never change what it says."""
+    given_value = nested(value, depth)
+    try:
+        canonical.check(given_value)
+        said = None
+    except CanonicalFault as fault:
+        said = (fault.code, fault.where)
+    try:
+        assert canonical.encode(given_value) == canonical.write(given_value)
+        found = None
+    except CanonicalFault as fault:
+        found = (fault.code, fault.where)
+    assert found == said
 
 
 def test_subclasses_are_refused() -> None:

@@ -70,7 +70,10 @@ class NotFound(BadInput):
 
 def site(viewer: Viewer) -> Site:
     time = datetime(2026, 9, 28, 9, 40, tzinfo=UTC)
-    heads = (Head(US, 1204, digest("us"), time, (MX,), True), Head(MX, 1187, digest("mx"), time, (US,), False))
+    heads = (
+        Head(US, "hled/us", 1204, digest("us"), time, (MX,), True),
+        Head(MX, "hled/mx", 1187, digest("mx"), time, (US,), False),
+    )
     return Site("hled", PARTIES, True, heads)
 
 

@@ -15,7 +15,7 @@ CA = Party("ca", "hled/ca", Text("Canada", "Canadá"), 3, "joint")
 @pytest.fixture
 def three(web, monkeypatch):
     before = fake_read.site(None)
-    head = Head(CA, 7, fake_world.digest("ca"), before.heads[0].time, (), False)
+    head = Head(CA, CA.origin, 7, fake_world.digest("ca"), before.heads[0].time, (), False)
     site = replace(before, parties=(*before.parties, CA), heads=(*before.heads, head))
     card = fake_world.CARDS["act-waits"]
     wider = replace(card, sides=(*card.sides, SideView(CA, None, ())))

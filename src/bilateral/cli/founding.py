@@ -114,6 +114,11 @@ def _check_places(path: Path, recovery: list[Path]) -> None:
             where=str(path),
             do=Text("Choose another folder (--home).", "Elige otra carpeta (--home)."),
         )
+    check_recovery(path, recovery)
+
+
+def check_recovery(path: Path, recovery: list[Path]) -> None:
+    """Recovery keys lie outside the node at ``path``, each in a folder of its own."""
     places = [folder.resolve() for folder in recovery]
     for place in places:
         if place == path or path in place.parents:

@@ -60,7 +60,9 @@ def tell_document(found: DocumentView) -> None:
 
 
 def tell_doubts(standing: Standing) -> None:
-    """Who calls this into doubt, if anybody does."""
+    """Who calls this into doubt, and whether it stands after the end of its log."""
+    if standing.ended:
+        say(Text.same("  ! ") + standing.ended)
     for doubt in standing.contested:
         say(Text.same("  ! ") + doubt.said + f" ({doubt.ref.short})")
 

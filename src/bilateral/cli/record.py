@@ -53,7 +53,7 @@ def head(as_json: AsJson = False) -> None:
         return
     for each in found.heads:
         attested = Text.join(", ", (p.name for p in each.attested_by)) or Text("nobody else yet", "nadie más todavía")
-        say(Text.same(f"{each.party.origin}  {each.size}  {each.root}"))
+        say(Text.same(f"{each.log}  {each.size}  {each.root}"))
         say(
             Text("  {name}; attested by {who}", "  {name}; atestado por {who}").format(
                 name=each.party.name, who=attested
@@ -242,6 +242,7 @@ def _tell_pulled(found: list[Any], faults: list[Fault], as_json: bool) -> None:
     if as_json:
         rows = [
             {"log": p.origin, "before": p.before, "after": p.after, "texts": p.texts, "attested": p.attested}
+            | ({"ended": p.ended} if p.ended else {})
             for p in found
         ]
         emit({"logs": rows, "faults": [fault.to_dict() for fault in faults]})
@@ -249,4 +250,10 @@ def _tell_pulled(found: list[Any], faults: list[Fault], as_json: bool) -> None:
     for each in found:
         line = Text("{log}: {n} new, {size} entries in all", "{log}: {n} nuevos, {size} asientos en total")
         attested = Text("{log}: our snapshot {size} is attested", "{log}: nuestro corte {size} está atestado")
+        over = Text(
+            "{log}: ended at {n} entries; {by} goes on for it", "{log}: terminó en {n} asientos; lo continúa {by}"
+        )
+        if each.ended:
+            say(over.format(log=each.origin, n=each.after, by=each.ended))
+            continue
         say((attested if each.attested else line).format(log=each.origin, n=each.after - each.before, size=each.after))

@@ -44,6 +44,39 @@ ACTS: dict[str, Act] = {
             needs_text=True,
         ),
         Act(
+            "release",
+            Text("release texts", "difundir textos"),
+            Text("released texts that had not been shown", "difundió textos que no se mostraban"),
+            needs_target=True,
+        ),
+        Act(
+            "withhold",
+            Text("withhold texts", "reservar textos"),
+            Text("withheld texts", "reservó textos"),
+            needs_target=True,
+            needs_text=True,
+        ),
+        Act(
+            "redact",
+            Text("withhold texts and show others in their place", "reservar textos y mostrar otros en su lugar"),
+            Text("withheld texts and put others in their place", "reservó textos y puso otros en su lugar"),
+            needs_target=True,
+            needs_text=True,
+        ),
+        Act(
+            "erase",
+            Text("erase texts", "borrar textos"),
+            Text("erased texts", "borró textos"),
+            needs_target=True,
+            needs_text=True,
+        ),
+        Act(
+            "erased",
+            Text("confirm an erasure", "confirmar un borrado"),
+            Text("confirmed that its copies are erased", "confirmó que sus copias están borradas"),
+            needs_target=True,
+        ),
+        Act(
             "revoke",
             Text("revoke keys", "revocar llaves"),
             Text("revoked its keys and declared new ones", "revocó sus llaves y declaró nuevas"),
@@ -107,6 +140,22 @@ REASONS: dict[str, Text] = {
     "already-withdrawn": Text("The proposal had been withdrawn.", "La propuesta había sido retirada."),
     "already-endorsed": Text("This government had already agreed.", "Este gobierno ya había dado su conformidad."),
     "not-the-author": Text("Only the author withdraws a proposal.", "Sólo quien propone retira una propuesta."),
+    "not-its-log": Text(
+        "A text belongs to the record that holds its entry: only acts of that record change what becomes of it.",
+        "Un texto pertenece al registro que tiene su asiento: sólo los actos de ese registro cambian su situación.",
+    ),
+    "office-needed": Text("It does not say which office decided it.", "No dice qué dependencia lo decidió."),
+    "item-not-there": Text("That entry holds no such text.", "Ese asiento no contiene ese texto."),
+    "item-state": Text(
+        "The text is in a state that does not allow this: shown already, or erased.",
+        "La situación del texto no lo permite: ya se muestra, o se borró.",
+    ),
+    "removal-needed": Text(
+        "The text was agreed by several governments, and they have not agreed to this.",
+        "El texto tiene la conformidad de varios gobiernos, y no han convenido en esto.",
+    ),
+    "target-not-an-erasure": Text("What it confirms is no valid erasure.", "Lo que confirma no es un borrado válido."),
+    "already-confirmed": Text("This had been confirmed before.", "Esto ya se había confirmado."),
 }
 
 _AGAIN = Text(
@@ -170,6 +219,23 @@ REMEDIES: dict[str, Text] = {
     "already-withdrawn": _NOTHING,
     "already-endorsed": Text("Wait for the other governments.", "Espera a los demás gobiernos."),
     "not-the-author": Text("Decline it instead, with the reason.", "Declínala, con el motivo."),
+    "not-its-log": Text(
+        "Ask the government whose record it is; a confirmation is given by the others.",
+        "Pídelo al gobierno titular de ese registro; la confirmación la dan los demás.",
+    ),
+    "office-needed": Text(
+        "Name the office that decides, by its id.", "Indica la dependencia que decide, por su clave."
+    ),
+    "item-not-there": Text(
+        "See the entry's texts: bilateral seal list.", "Consulta los textos del asiento: bilateral seal list."
+    ),
+    "item-state": Text("See what became of it: bilateral seal list.", "Consulta en qué quedó: bilateral seal list."),
+    "removal-needed": Text(
+        "Propose a document of the kind removal that says the same, have it agreed, and name it with --authorised-by.",
+        "Propón un documento de tipo removal que diga lo mismo, logra la conformidad e indícalo con --authorised-by.",
+    ),
+    "target-not-an-erasure": Text("Name the erasure that was carried out.", "Indica el borrado que se llevó a cabo."),
+    "already-confirmed": _NOTHING,
 }
 
 STATES: dict[str, Text] = {

@@ -17,7 +17,7 @@ from bilateral.values.concordance import concordance
 KindOf = Callable[[str], str | None]
 """The kind of a document that exists (in force or proposed), or None where there is none of that name."""
 
-LISTS = ("parts", "places", "sectors", "office_by_party")
+LISTS = ("parts", "places", "sectors", "items", "office_by_party")
 _SAID = FieldSpec("text", "prose", Text("Text", "Texto"), Text("", ""), True)
 
 

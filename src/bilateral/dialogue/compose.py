@@ -102,6 +102,6 @@ def _blank(spec: FieldSpec, parties: tuple[str, ...]) -> Any:
         return [{part.name: _blank(part, parties) for part in spec.parts or ()}]
     if spec.type == "office_by_party":
         return dict.fromkeys(parties, "")
-    if spec.type in ("places", "sectors"):
+    if spec.type in ("places", "sectors", "items"):
         return []
     return {"due": ONGOING, "number": 1, "flag": False}.get(spec.type, "" if spec.required else None)

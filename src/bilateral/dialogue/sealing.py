@@ -72,7 +72,7 @@ def _seal(spec: FieldSpec, value: Any, sealer: Sealer, place: str, before: Any) 
             seal_content(spec.parts or (), part, sealer, f"{place}.{part['id']}", old.get(part["id"]))
             for part in value or ()
         ]
-    if spec.type in ("places", "sectors"):
+    if spec.type in ("places", "sectors", "items"):
         return sorted(set(value or ()))
     if spec.type == "office_by_party":
         return dict(value or {})
@@ -173,7 +173,7 @@ def _check_one(spec: FieldSpec, words: str, where: str) -> Fault | None:
             where=where,
             do=Text("Take the line breaks out.", "Quita los saltos de línea."),
         )
-    hidden = next((c for c in words if is_hidden(c)), None)
+    hidden = None if words.isprintable() else next((c for c in words if is_hidden(c)), None)
     if hidden:
         code = f"U+{ord(hidden):04X}"
         return BadInput(

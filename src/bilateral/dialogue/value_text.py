@@ -118,6 +118,11 @@ def column_codes(value: Any, lang: Lang) -> str:
     return ", ".join(value)
 
 
+def column_items(value: Any, lang: Lang) -> str:
+    """Fingerprints as people recognise them."""
+    return ", ".join(f"{digest[:6]}…{digest[-4:]}" if len(digest) > 12 else digest for digest in value)
+
+
 def column_flag(value: Any, lang: Lang) -> str:
     return (Text("yes", "sí") if value else Text("no", "no")).in_(lang)
 

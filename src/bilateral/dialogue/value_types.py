@@ -68,6 +68,7 @@ _Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _Party = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 _Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{0,15}$")]
 _Codes = Annotated[tuple[_Code, ...], AfterValidator(_sorted_unique)]
+_Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 _NameStr = Annotated[str, AfterValidator(_document_name)]
 
 Title = Annotated[Digests, Marker("title")]
@@ -80,6 +81,9 @@ Offices = Annotated[dict[_Party, _NameStr], Marker("office_by_party", ("office",
 Places = Annotated[_Codes, Marker("places")]
 Sectors = Annotated[_Codes, Marker("sectors")]
 Link = Annotated[str, StringConstraints(pattern=r"^https://[!-~]{1,500}$"), Marker("link")]
+SealedItems = Annotated[
+    tuple[_Digest, ...], Field(min_length=1, max_length=500), AfterValidator(_sorted_unique), Marker("items")
+]
 Flag = Annotated[bool, Marker("flag")]
 Entry = Annotated[str, AfterValidator(_whole_reference), Marker("entry")]
 PartId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$"), Marker("id")]
@@ -215,6 +219,16 @@ _ROWS = (
         Text("codes of sectors, such as 31, 48", "claves de sectores, por ejemplo 31, 48"),
         _is_list,
         _known(SECTORS, Text("{code} is not a known sector.", "{code} no es un sector conocido.")),
+    ),
+    ValueType(
+        "items",
+        read.words,
+        read.column_items,
+        Text(
+            "fingerprints of sealed texts, 64 hexadecimal digits each",
+            "huellas de textos sellados, de 64 cifras hexadecimales cada una",
+        ),
+        _is_list,
     ),
     ValueType(
         "parts",

@@ -13,23 +13,25 @@ from types import MappingProxyType
 from typing import Any
 
 from bilateral.dialogue.acts import REASONS, REMEDIES
-from bilateral.dialogue.compose import ActDraft, Composed, compose
+from bilateral.dialogue.compose import ActDraft, compose
 from bilateral.dialogue.fold import Outcome
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import keyring
 from bilateral.node.care import elsewhere
 from bilateral.node.home import Home
 from bilateral.node.keys import declared
+from bilateral.node.lines.line import seen_at_most
 from bilateral.node.models import Log, LogEntry
 from bilateral.node.projection import Projection
 from bilateral.node.signing import Known, PatientChain, Pen, seen_now
-from bilateral.node.tables import bulk
+from bilateral.node.tables import ask, bulk
 from bilateral.node.writing import writing
-from bilateral.record import seal, tree
+from bilateral.record import seal
 from bilateral.record.declared.fields import Keys, read_keys
 from bilateral.record.entry import Entry
 from bilateral.record.log import Chain
 from bilateral.values import BadInput, EntryRef, Fault, Text
+from bilateral.values.ref import line_to
 
 
 class Refused(BadInput):
@@ -67,9 +69,10 @@ def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | N
     :param idem: names this attempt; a second commit with the same key returns the first one's receipt.
     :raises Refused: the rules call it void; the reason says why. :raises Faults: its words or values need correcting.
     """
-    _signs_for(home, actor.party)
+    signs_for(home, actor.party)
     with writing() as logs:
-        sitting = _Sitting(home, actor, now, logs, (idem,))
+        recognising = act.target.log if act.act == "recognise" and act.target else None
+        sitting = _Sitting(home, actor, now, logs, (idem,), recognising=recognising)
         receipt = sitting.take(act, idem)
         if not receipt.repeated:
             sitting.write()
@@ -91,7 +94,7 @@ def commit_many(
     :param idems: a key for each act, or none at all; an act whose key is known gets its old receipt.
     :raises Fault: as `commit` does, with the number of the act (from 0) in ``where``; nothing is on the record then.
     """
-    _signs_for(home, actor.party)
+    signs_for(home, actor.party)
     keys = tuple(idems) or (None,) * len(acts)
     if len(keys) != len(acts):
         raise ValueError(f"{len(keys)} keys for {len(acts)} acts")
@@ -108,8 +111,17 @@ def commit_many(
     return tuple(receipts)
 
 
-def _salt() -> bytes:
-    return secrets.token_bytes(32)
+class _Salts:
+    """Fresh random salts, drawn from the system many at a time where many are needed: every call costs a switch."""
+
+    def __init__(self, together: int) -> None:
+        self._together, self._held = together, memoryview(b"")
+
+    def __call__(self) -> bytes:
+        if not self._held:
+            self._held = memoryview(secrets.token_bytes(seal.SALT * self._together))
+        salt, self._held = bytes(self._held[: seal.SALT]), self._held[seal.SALT :]
+        return salt
 
 
 class _Sitting:
@@ -124,15 +136,21 @@ class _Sitting:
         idems: Iterable[str | None],
         acts: Sequence[ActDraft] = (),
         keys: Keys | None = None,
+        recognising: str | None = None,
     ) -> None:
-        """:param keys: those that sign, where they are not the ones in force."""
+        """
+        :param keys: those that sign, where they are not the ones in force.
+        :param recognising: the successor that the one act recognises.
+        """
         self.actor, self.now = actor, now
+        self.salts = _Salts(64 if len(acts) > 1 else 4)
         self.log = _own_log(home, actor.party, logs)
         self.done = _known_attempts(idems)
         self.projection = Projection(logs.values())
         if self.projection.take_waiting():
             self.projection.write()
-        seen = seen_now(self.log.pk, logs, self.projection.judged)
+        most = seen_at_most(home, logs, recognising)
+        seen = seen_now(self.log.pk, logs, self.projection.judged, most)
         chain = declared.opened(self.log, PatientChain if len(acts) > 1 else Chain)
         assert chain.declared is not None, "a log that is open has declared its keys"
         key = keyring.entry_in_force(home, actor.party, keys or chain.declared.keys)
@@ -149,11 +167,11 @@ class _Sitting:
             return _again(self.done[idem], self.log, act)
         known = self.known
         office = _office(self.log.pk, self.actor.office or act.office, known.kind_of)
-        composed = compose(act, KINDS, _salt, known.in_force, known.kind_of, known.parties, known.leaf_of)
+        composed = compose(act, KINDS, self.salts, known.in_force, known.kind_of, known.parties, known.leaf_of)
         if more:
             composed = replace(composed, body={**composed.body, **more})
         entry = self.pen.sign(act, office, self.now, composed, idem)
-        _valid(self.projection.take(entry))
+        valid(self.projection.take(entry))
         if idem:
             self.done[idem] = entry
         return Receipt(entry.ref)
@@ -163,28 +181,13 @@ class _Sitting:
         self.projection.write()
 
 
-def open_log(
-    home: Home, party: str, body: Mapping[str, Any], items: tuple[tuple[str, seal.Sealed], ...], now: datetime
-) -> Receipt:
-    """The first entry of a party's log: who it is, which keys it uses, in whose custody."""
-    with writing():
-        log = Log.objects.create(pk=home.origin(party), own=True, root=tree.EMPTY_ROOT.hex())
-        projection, composed = Projection(), Composed((), dict(body), items)
-        pen = Pen(log, keyring.load(home, party).entry, Chain(log.pk), [])
-        entry = pen.sign(ActDraft("genesis"), "", now, composed)
-        _valid(projection.take(entry))
-        pen.write()
-        projection.write()
-    return Receipt(entry.ref)
-
-
 def change_keys(home: Home, party: str, fields: dict[str, Any], act: ActDraft, now: datetime, idem: str) -> Receipt:
     """Put a change of keys on the record, signed by the entry key that it declares (see `rekeying`).
 
     :param fields: its body but for the reason, which is sealed here.
     :param act: rotate or revoke, with the reason in both languages.
     """
-    _signs_for(home, party)
+    signs_for(home, party)
     with writing() as logs:
         keys = read_keys(fields["keys"], home.origin(party), "keys", "keys-shape")
         sitting = _Sitting(home, Actor(party, act.office), now, logs, (idem,), keys=keys)
@@ -199,7 +202,7 @@ def change_keys(home: Home, party: str, fields: dict[str, Any], act: ActDraft, n
 # -- what may not be -------------------------------------------------------------------------------------------------
 
 
-def _valid(outcome: Outcome) -> None:
+def valid(outcome: Outcome) -> None:
     """Leaves the transaction by a fault, so that nothing stays, unless the act stands."""
     if outcome.verdict != "valid":
         raise refusal(outcome)
@@ -213,7 +216,8 @@ def refusal(outcome: Outcome) -> Refused:
     return Refused(what=head + reason, where=outcome.detail, do=REMEDIES.get(outcome.reason, Text("", "")))
 
 
-def _signs_for(home: Home, party: str) -> None:
+def signs_for(home: Home, party: str) -> None:
+    """:raises BadInput: this node holds no keys of that government."""
     if party not in home.own:
         signs = ", ".join(home.own) or "-"
         raise BadInput(
@@ -243,7 +247,8 @@ def _known_attempts(idems: Iterable[str | None]) -> dict[str, Entry]:
     """The entries of attempts made before under these keys."""
     found: dict[str, Entry] = {}
     for some in bulk.pieces(filter(None, idems)):
-        for idem, raw in LogEntry.objects.filter(idem__in=some).values_list("idem", "raw"):
+        where = f"idem IN ({', '.join(['%s'] * len(some))})"
+        for idem, raw in ask.values(LogEntry, ("idem", "raw"), where, some):
             found[str(idem)] = Entry.parse(bytes(raw))
     return found
 
@@ -261,7 +266,7 @@ def _again(entry: Entry, log: Log, act: ActDraft) -> Receipt:
 
 def _office(log: str, office: str, kind_of: Callable[[str], str | None]) -> str:
     """An office that acts is one of the government's own."""
-    if office and kind_of(f"{log}:{office}") != "office":
+    if office and not any(kind_of(f"{each}:{office}") == "office" for each in line_to(log)):
         raise BadInput(
             what=Text(
                 f"This government has no office called {office}.", f"Este gobierno no tiene la dependencia {office}."

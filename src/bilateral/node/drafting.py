@@ -15,7 +15,7 @@ from bilateral.node.read.changes import fields_of
 from bilateral.node.read.shapes import Viewer
 from bilateral.node.rows import leaf_of
 from bilateral.values import BadInput, EntryRef, Name, Text
-from bilateral.values.ref import parse_place
+from bilateral.values.ref import line_to, parse_place
 
 
 def kind_named(name: str) -> Kind:
@@ -51,7 +51,7 @@ def draft(
     home: Home, party: str, kind: Kind, content: Mapping[str, Any], name: str, among: Iterable[str] = ()
 ) -> Draft:
     """One document of a proposal: created when ``name`` is new, else building on the version in force."""
-    full = name if ":" in name else f"{home.origin(party)}:{name}"
+    full = full_name(home, party, name)
     Name.parse(full)
     row = Document.objects.filter(pk=full).first()
     in_force = row.in_force if row else ""
@@ -62,6 +62,15 @@ def draft(
     else:
         bound = (party,)
     return Draft(kind.name, full, content, bound, in_force)
+
+
+def full_name(home: Home, party: str, name: str) -> str:
+    """A document's full name from what a person typed: an id alone is one of this government's, of any of its logs."""
+    if ":" in name:
+        return name
+    names = [f"{log}:{name}" for log in line_to(home.origin(party))]
+    held = set(Document.objects.filter(pk__in=names).values_list("pk", flat=True))
+    return next((each for each in names if each in held), names[0])
 
 
 def settings_into(kind: Kind, content: dict[str, Any], pairs: Iterable[str]) -> dict[str, Any]:
@@ -119,7 +128,7 @@ def from_document(home: Home, party: str, document: Any, where: str) -> Draft:
             where=where,
             do=Text("Give it an id such as 'i-1-supply' (--name).", "Asígnale una clave como 'i-1-supply' (--name)."),
         )
-    full = name if ":" in name else f"{home.origin(party)}:{name}"
+    full = full_name(home, party, name)
     content = _fields(document, "content", where)
     if content is None and Document.objects.filter(pk=full).exists():
         content = content_of(full, Viewer())

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -12,10 +13,11 @@ from django.db import connection
 from bilateral.dialogue.compose import tidy
 from bilateral.dialogue.kind import FieldSpec
 from bilateral.dialogue.sealing import Sealer, check_words
-from bilateral.node import door, keyring
+from bilateral.node import keyring
 from bilateral.node.home import Home
+from bilateral.node.lines.opening import open_log
 from bilateral.node.models import Log
-from bilateral.record.declared.fields import digest_of
+from bilateral.record.declared.fields import Keys, digest_of
 from bilateral.record.keys import PrivateKey
 from bilateral.values import BadInput, Text
 from bilateral.values.ref import check_id, check_origin
@@ -104,6 +106,25 @@ def custodian_of(home: Home, party: str) -> str:
 
 def _spares(home: Home, founders: tuple[Founder, ...], recovery: Path, written: list[Path]) -> None:
     """The recovery keys, which never enter the home."""
+    _folder(recovery)
+    for founder in founders:
+        _write_spare(_spare(home, founder, recovery), written)
+
+
+def write_spare(folder: Path, stem: str, written: list[Path]) -> PrivateKey:
+    """Make one recovery key in a folder outside the home; ``written`` gets its path."""
+    _folder(folder)
+    return _write_spare(folder / f"{stem}.recovery.key", written)
+
+
+def _write_spare(path: Path, written: list[Path]) -> PrivateKey:
+    key = PrivateKey.generate(secrets.token_bytes(32))
+    keyring.write_key(path, key)
+    written.append(path)
+    return key
+
+
+def _folder(recovery: Path) -> None:
     try:
         if not recovery.exists():  # a folder that was there keeps its own mode; each key file is the owner's alone
             recovery.mkdir(parents=True)
@@ -116,10 +137,6 @@ def _spares(home: Home, founders: tuple[Founder, ...], recovery: Path, written: 
             where=f"{recovery}: {error.strerror}",
             do=Text("Name another folder (--recovery).", "Indica otra carpeta (--recovery)."),
         ) from None
-    for founder in founders:
-        path = _spare(home, founder, recovery)
-        keyring.write_key(path, PrivateKey.generate(secrets.token_bytes(32)))
-        written.append(path)
 
 
 def _spare(home: Home, founder: Founder, folder: Path) -> Path:
@@ -128,21 +145,25 @@ def _spare(home: Home, founder: Founder, folder: Path) -> Path:
 
 def _open(home: Home, founder: Founder, ring: keyring.Keyring, spares: Sequence[PrivateKey], now: datetime) -> None:
     sealer = Sealer(lambda: secrets.token_bytes(32))
+    keys = Keys(ring.entry.public, ring.checkpoint_verifier, ring.cosigner_verifier)
     body = {
-        "custodian": custodian_of(home, founder.party),
+        **body_of(home, founder.party, founder.order, keys, [digest_of(spare.public) for spare in spares]),
+        "name": sealer.text("name", {lang: tidy(words) for lang, words in founder.name.items()}),
+    }
+    open_log(home, founder.party, body, tuple(sealer.items), now)
+
+
+def body_of(home: Home, party: str, order: int, keys: Keys, recovery: Sequence[str]) -> dict[str, Any]:
+    """What a log's first entry declares, but for its texts."""
+    return {
+        "custodian": custodian_of(home, party),
         "custody": "joint" if len(home.own) > 1 else "own",
         "demonstration": home.demonstration,
         "dialogue": home.dialogue,
-        "keys": {
-            "checkpoint": str(ring.checkpoint_verifier),
-            "cosigner": str(ring.cosigner_verifier),
-            "entry": ring.entry.public.hex(),
-        },
-        "name": sealer.text("name", {lang: tidy(words) for lang, words in founder.name.items()}),
-        "order": founder.order,
-        "party": founder.party,
-        "recovery": [digest_of(spare.public) for spare in spares],
+        "keys": keys.to_json(),
+        "order": order,
+        "party": party,
+        "recovery": list(recovery),
         "rules": RULES,
         "visibility": "public",
     }
-    door.open_log(home, founder.party, body, tuple(sealer.items), now)

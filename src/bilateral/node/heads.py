@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from bilateral.node.keys import declared
 from bilateral.node.models import Log, LogEntry, SignedHead
+from bilateral.node.tables import ask
 from bilateral.record import checkpoint
 from bilateral.record.checkpoint import OpenedCheckpoint
 from bilateral.record.entry import Entry
@@ -108,8 +109,8 @@ def forked_at(origin: str) -> int | None:
 
 def contradicting(origin: str) -> int | None:
     """A size at which this log was seen signed with another root than our entries have, if there is one."""
-    sizes = SignedHead.objects.filter(log=origin, contradicts=True)
-    return sizes.values_list("size", flat=True).order_by("size").first()
+    rows = ask.values(SignedHead, ("size",), "log = %s AND contradicts ORDER BY size LIMIT 1", (origin,))
+    return rows[0][0] if rows else None
 
 
 def settle(log: Log) -> None:
@@ -119,7 +120,10 @@ def settle(log: Log) -> None:
     seen.filter(~Exists(same)).update(contradicts=True)
 
 
-def beyond(origin: str, size: int, root: str) -> SignedHead | None:
-    """A snapshot of this log, seen signed, that contradicts what is held: longer, or of this size with another root."""
-    rows = SignedHead.objects.filter(log=origin, size__gte=size).exclude(size=size, root=root)
-    return rows.order_by("size").first()
+def beyond(origin: str, size: int, root: str) -> int | None:
+    """The size of a snapshot of this log, seen signed, that contradicts what is held: longer, or of this size with
+    another root.
+    """
+    where = "log = %s AND (size > %s OR (size = %s AND root <> %s)) ORDER BY size LIMIT 1"
+    rows = ask.values(SignedHead, ("size",), where, (origin, size, size, root))
+    return rows[0][0] if rows else None

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bilateral.values import BadInput, Text
+from bilateral.values.ref import origin_at
 
 CONFIG = "bilateral.toml"
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -33,7 +34,10 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The settings of a node. ``own`` are the party codes whose keys it holds; two of them mean joint custody."""
+    """The settings of a node. ``own`` are the party codes whose keys it holds; two of them mean joint custody.
+
+    ``turns``: for a party whose first log ended, which of its line this node signs, as (party, number).
+    """
 
     path: Path
     dialogue: str = ""
@@ -41,8 +45,9 @@ class Home:
     custodian: str = ""
     demonstration: bool = False
     hosts: tuple[str, ...] = HOSTS
-    backup_days: int = BACKUP_DAYS
     peers: tuple[Peer, ...] = ()
+    backup_days: int = BACKUP_DAYS
+    turns: tuple[tuple[str, int], ...] = ()
 
     @property
     def exists(self) -> bool:
@@ -61,7 +66,13 @@ class Home:
         return self.path / "db.sqlite3"
 
     def origin(self, party: str) -> str:
-        return f"{self.dialogue}/{party}"
+        """The log that this node signs for a party."""
+        return origin_at(self.dialogue, party, dict(self.turns).get(party, 1))
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The logs that this node signed before, for which another goes on now."""
+        return tuple(origin_at(self.dialogue, party, n) for party, turn in self.turns for n in range(1, turn))
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -95,6 +106,9 @@ class Home:
             f"hosts = {text(list(self.hosts))}",
             f"backup_days = {self.backup_days}",
         ]
+        if self.turns:
+            lines += ["", "# The log of its line that this node signs, where the first one ended.", "[turns]"]
+            lines += [f"{text(party)} = {turn}" for party, turn in sorted(self.turns)]
         for peer in self.peers:
             lines += [
                 "",
@@ -147,4 +161,5 @@ def _read(path: Path, data: dict[str, Any]) -> Home:
         hosts=texts("hosts", list(HOSTS)),
         backup_days=int(data.get("backup_days", BACKUP_DAYS)),
         peers=tuple(Peer(str(p["origin"]), str(p["key"]), str(p.get("source", ""))) for p in data.get("peers", ())),
+        turns=tuple(sorted((str(party), int(turn)) for party, turn in data.get("turns", {}).items())),
     )

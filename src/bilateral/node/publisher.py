@@ -174,6 +174,7 @@ def _mirror(home: Home, log: Log, now: datetime) -> bool:
     rings = [keyring.in_force(home, party, declared.of_log(home.origin(party)).keys) for party in home.own]
     signed = {(line.name, line.id) for line in Note.parse(log.head_note.encode()).signatures}
     mine = [r for r in rings if (r.cosigner_verifier.name, r.cosigner_verifier.id) not in signed]
+    mine = [] if log.pk in home.former else mine  # nobody attests to oneself
     if not mine and present == _shown(log):
         return False
     opened = checkpoint.open(log.head_note.encode(), (told.at(log.head_size).keys.checkpoint,)).checkpoint

@@ -19,8 +19,9 @@ from bilateral.node.care import elsewhere
 from bilateral.node.home import Home, Peer
 from bilateral.node.keys import declared
 from bilateral.node.keys.follow import Fork, fork, in_force
+from bilateral.node.lines.line import End, ended
 from bilateral.node.models import Act, Log, LogEntry, SealedText
-from bilateral.node.projection import judge_waiting
+from bilateral.node.projection import judge_waiting, root_at
 from bilateral.node.writing import writing
 from bilateral.record import checkpoint, seal, tiles, tree
 from bilateral.record.checkpoint import Checkpoint, OpenedCheckpoint
@@ -36,20 +37,23 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What came in: the log, its size before and after, how many texts, whether an own log's attestation came along."""
+    """What came in: the log, its size before and after, how many texts, whether an own log's attestation came along,
+    and the log that goes on for this one, of which then nothing more is taken.
+    """
 
     origin: str
     before: int
     after: int
     texts: int
     attested: bool = False
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    """What a source has of a log beyond what is held, verified."""
+    """What a source has of a log beyond what is held, verified; no snapshot of it where the log ended before that."""
 
-    opened: OpenedCheckpoint
+    opened: OpenedCheckpoint | None
     entries: tuple[Entry, ...] = ()
     texts: dict[str, bytes] = field(default_factory=dict)
 
@@ -69,25 +73,35 @@ def pull(home: Home, source: Source, now: datetime, progress: Progress = lambda 
                 "Fija primero la llave del par: bilateral peer add ORIGEN --key LLAVE --from LUGAR.",
             ),
         )
-    found = [_pull_peer(home, peer, source, now, progress) for peer in there]
+    ends = ended(home)
+    found = [_pull_peer(home, peer, source, now, progress, ends.get(peer.origin)) for peer in there]
     own = [_attestations(origin, source, now) for origin in home.origins]
     _take_note(home, now)
     return (*found, *(pulled for pulled in own if pulled))
 
 
-def _pull_peer(home: Home, peer: Peer, source: Source, now: datetime, progress: Progress) -> Pulled:
-    _may_be_pulled(home, Log.objects.filter(pk=peer.origin).first() or Log(peer.origin, own=False))
-    return bring(home, peer.origin, VerifierKey.parse(peer.key), source, now, progress)
+def _pull_peer(home: Home, peer: Peer, source: Source, now: datetime, progress: Progress, end: End | None) -> Pulled:
+    log = Log.objects.filter(pk=peer.origin).first() or Log(peer.origin, own=False)
+    if end and log.size >= end.size and not log.own:
+        return Pulled(peer.origin, log.size, log.size, 0, ended=end.by)
+    _may_be_pulled(home, log)
+    return bring(home, peer.origin, VerifierKey.parse(peer.key), source, now, progress, end)
 
 
 def bring(
-    home: Home, origin: str, pinned: VerifierKey, source: Source, now: datetime, progress: Progress = lambda done: None
+    home: Home,
+    origin: str,
+    pinned: VerifierKey,
+    source: Source,
+    now: datetime,
+    progress: Progress = lambda done: None,
+    end: End | None = None,
 ) -> Pulled:
-    """Bring in what a source has of one log beyond what is held, verified. Of our own log too: see `care.recover`."""
+    """Bring in what a source has of a log beyond what is held, up to its end. Of our own too: see `care.recover`."""
     while True:
         own = origin in home.origins
         log = Log.objects.filter(pk=origin).first() or Log(origin, own=own, root=tree.EMPTY_ROOT.hex())
-        new = _verified(log, pinned, source, now, progress)
+        new = _verified(log, pinned, source, now, progress, end)
         late = _late_texts(origin, source)
         with writing():
             row, _ = Log.objects.get_or_create(pk=origin, defaults={"own": own, "root": log.root})
@@ -100,7 +114,7 @@ def bring(
             judge_waiting()
         if late and row.head_size:
             publication.write_released(home.public, origin, late.values())
-        return Pulled(origin, before, row.size, len(new.texts) + len(late))
+        return Pulled(origin, before, row.size, len(new.texts) + len(late), ended=end.by if end else "")
 
 
 def _may_be_pulled(home: Home, log: Log) -> None:
@@ -117,8 +131,10 @@ def _may_be_pulled(home: Home, log: Log) -> None:
         raise fork(f"{log.pk} {size}", _TWO_HISTORIES)
 
 
-def _verified(log: Log, pinned: VerifierKey, source: Source, now: datetime, progress: Progress) -> _New:
-    """All that is new in the peer's log, checked, and who attests it.
+def _verified(
+    log: Log, pinned: VerifierKey, source: Source, now: datetime, progress: Progress, end: End | None = None
+) -> _New:
+    """All that is new in the peer's log up to its end, if it has one, checked, and who attests it.
 
     Which key must have signed the snapshot, only the entries under it say: they are read first, as far as each follows
     and is signed, and then the snapshot is opened with the key in force at its size.
@@ -131,13 +147,14 @@ def _verified(log: Log, pinned: VerifierKey, source: Source, now: datetime, prog
     held = declared.of_log(log.pk) if log.size else None
     if head.size <= log.size:
         opened = checkpoint.open(data, (held.at(head.size).keys.checkpoint if held else pinned, *others), where)
-        if head.size and _root_at(log.pk, head.size) != head.root.hex():
+        if head.size and root_at(log.pk, head.size) != head.root.hex():
             raise _evidence(log, opened, now)
         return _New(opened)
     frontier = tree.Frontier.from_bytes(bytes(log.edge)) if log.size else tree.Frontier()
     chain, entries, roots = declared.chain(log.pk, log.size), [], dict[int, bytes]()
     reader = TileReader(lambda path: source.read(f"{log.pk}/{path}"), head.size)
-    for seq in range(log.size, head.size):
+    size = min(head.size, end.size) if end else head.size
+    for seq in range(log.size, size):
         raw = reader.tile(tiles.ENTRIES, seq // tiles.WIDTH)[seq % tiles.WIDTH]
         try:
             entry = chain.push(raw)
@@ -151,6 +168,10 @@ def _verified(log: Log, pinned: VerifierKey, source: Source, now: datetime, prog
         roots[seq + 1] = frontier.root()
         progress(len(entries))
     now_in_force = in_force(chain, pinned, lambda size: roots.get(size) or _held_root(log.pk, size))
+    if end and size < head.size:  # what vouches for this part of it is that others have recognised where it ends
+        if frontier.root().hex() != end.root:
+            raise fork(f"{log.pk} {size}", _NOT_CONTINUED)
+        return _New(None, tuple(entries), _texts(log.pk, entries, source))
     opened = checkpoint.open(data, (now_in_force.keys.checkpoint, *others), where)
     if frontier.root() != head.root:
         raise _evidence(log, opened, now)
@@ -158,12 +179,8 @@ def _verified(log: Log, pinned: VerifierKey, source: Source, now: datetime, prog
 
 
 def _held_root(origin: str, size: int) -> bytes | None:
-    root = _root_at(origin, size)
+    root = root_at(origin, size)
     return bytes.fromhex(root) if root else None
-
-
-def _root_at(origin: str, size: int) -> str | None:
-    return LogEntry.objects.filter(log=origin, seq=size - 1).values_list("root", flat=True).first()
 
 
 def _texts(origin: str, entries: list[Entry], source: Source) -> dict[str, bytes]:
@@ -217,8 +234,8 @@ def _store(log: Log, new: _New, now: datetime) -> None:
             declared.discount(log.pk)
             log.refresh_from_db()
     Log.objects.filter(pk=log.pk).update(pulled_at=now)
-    head = new.opened.checkpoint
-    if head.size:
+    head = new.opened.checkpoint if new.opened else None
+    if new.opened and head and head.size:
         heads.keep(log, head.size, head.root.hex(), heads.clean_note(new.opened), heads.codes_of(new.opened), now)
 
 
@@ -264,7 +281,7 @@ def _attestations(origin: str, source: Source, now: datetime) -> Pulled | None:
     own = [each.keys.checkpoint for each in declared.of_log(origin).history]
     opened = checkpoint.open(data, (*own, *heads.known_cosigners(origin)), where)
     head = opened.checkpoint
-    if head.size and _root_at(origin, head.size) != head.root.hex():
+    if head.size and root_at(origin, head.size) != head.root.hex():
         raise _not_ours(log, opened, now)
     codes = heads.codes_of(opened)
     if not codes or not head.size:

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from django.db import OperationalError, transaction
 
 from bilateral.node.models import Log
+from bilateral.node.tables import ask
 from bilateral.values import Fault, Text
 
 
@@ -49,7 +50,7 @@ def writing() -> Iterator[dict[str, Log]]:
     """
     try:
         with transaction.atomic(durable=not _inside.get()):
-            yield {log.pk: log for log in Log.objects.select_for_update().order_by("pk")}
+            yield {log.pk: log for log in ask.locked(Log, "origin")}
     except OperationalError as error:
         raise _unwritten(error) from error
 

@@ -78,11 +78,34 @@ def write(value: Any) -> bytes:
 
 def encode(value: Any, limit: int | None = MAX_ENTRY) -> bytes:
     """The one way of writing a value of the profile; `limit` in bytes (None: no limit)."""
-    check(value)
-    data = write(value)
+    data = write(value) if _is_writable(value, MAX_DEPTH) else b"\\"
+    if not _is_plain(data):  # something to look at closely, or to refuse with its place
+        check(value)
+        data = write(value)
     if limit is not None and len(data) > limit:
         raise CanonicalFault.of("too-long", size=len(data), limit=limit)
     return data
+
+
+def _is_writable(value: Any, levels: int) -> bool:
+    """What `check` would look at besides control characters, for a value from anywhere in ASCII."""
+    kind = type(value)
+    if kind is str:
+        return bool(value.isascii())
+    if value is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(-MAX_INT <= value <= MAX_INT)
+    if not levels:
+        return False
+    if kind is dict:
+        for key in value:
+            if type(key) is not str or not key or not key.isascii():
+                return False
+        value = value.values()
+    elif kind is not list and kind is not tuple:
+        return False
+    return all(_is_writable(item, levels - 1) for item in value)
 
 
 def decode(data: bytes, limit: int = MAX_ENTRY) -> dict[str, Any]:

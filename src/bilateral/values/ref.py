@@ -95,6 +95,12 @@ def origin_at(dialogue: str, party: str, turn: int) -> str:
     return f"{dialogue}/{party}" if turn == 1 else f"{dialogue}/{party}/{turn}"
 
 
+def line_to(origin: str) -> list[str]:
+    """A party's log and those of its line before it, the newest first."""
+    dialogue, party = origin.split("/")[:2]
+    return [origin_at(dialogue, party, turn) for turn in range(turn_of(origin), 0, -1)]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
     """A document's name: the log that created it and an identifier. Written `hled/us:i-1-supply`."""

@@ -8,6 +8,7 @@ walking all of it.
 from functools import cache
 
 from bilateral.record.entry import Entry
+from tests.dialogue.fold.oracle_items import Items
 
 Past = frozenset[tuple[str, int]]
 
@@ -39,6 +40,8 @@ class Oracle:
         if entry.act == "propose":
             return self._good_proposal(place, past)
         target = (entry.target.log, entry.target.seq) if entry.target else None
+        if entry.act in ("release", "withhold", "redact", "erase", "erased"):
+            return target in past and Items(self, place, past, target).allowed()
         if target not in past or self.at[target].act != "propose" or not self.verdict(target):
             return False
         me = self.party(place)

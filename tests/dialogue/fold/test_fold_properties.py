@@ -5,6 +5,7 @@ oracle's verdicts.
 from collections import Counter
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,14 +15,15 @@ from bilateral.dialogue.fold.state import versions
 from bilateral.dialogue.kinds import KINDS
 from bilateral.record.entry import Entry
 from tests.dialogue.fold.oracle import Oracle
-from tests.dialogue.fold.worlds import Table
+from tests.dialogue.fold.worlds import Table, digest
 
 IDS = ("x", "y")
+ACTS = ("release", "withhold", "redact", "erase", "erased")
+ITEMS = [*ACTS, "withhold", "removal"]
+OTHERS = ["decline", "withdraw", "ack", "position", "revoke"]
 STEP = st.tuples(
     st.integers(0, 2),  # who
-    st.sampled_from(
-        ["propose", "package", "concur", "concur", "concur", "decline", "withdraw", "ack", "position", "revoke"]
-    ),
+    st.sampled_from(["propose", "package", "concur", "concur", "concur", *OTHERS, *ITEMS]),
     st.integers(0, 30),  # which proposal, or which document
     st.integers(0, 30),  # how much of the others is taken in first
 )
@@ -58,14 +60,72 @@ def play(codes: tuple[str, ...], steps: list[tuple[int, str, int, int]], *, stra
             parties = codes if pick % 3 else tuple(sorted({who, codes[(codes.index(who) + 1) % len(codes)]}))
             kind = "treaty/1" if strange and pick % 7 == 0 else "line/1"
             changes = (table.change(n, current(table, who, n), pick, parties, kind) for n in names)
-            proposals.append(table.propose(who, *changes))
+            proposals.append(table.propose(who, *changes, sealed=new_items(table, who)))
         elif act in ("concur", "decline", "withdraw", "position") and proposals:
-            table.append(who, act, target=proposals[-1 - pick % min(4, len(proposals))])
+            target = proposals[-1 - pick % min(4, len(proposals))]
+            table.append(who, act, target=target, sealed=new_items(table, who) if act == "position" else ())
+        elif act == "removal":
+            proposals += remove(table, who, pick, lag)
+        elif act in ACTS:
+            change_items(table, who, act, pick, lag)
         elif act == "ack":
             table.append(who, "ack")
         elif act == "revoke":
             table.revoke(who, max(1, len(table.parties[who].entries) - pick % 6))
     return table
+
+
+def new_items(table: Table, who: str) -> list[str]:
+    """Two items for the next entry."""
+    return [digest(f"{who} {len(table.parties[who].entries)} {n}") for n in range(2)]
+
+
+def listing(table: Table, who: str, pick: int) -> tuple[Entry, list[str]] | None:
+    """One of the latest entries of a log that list items, and one or both of its items."""
+    entries = [entry for entry in table.parties[who].entries if entry.sealed]
+    if not entries:
+        return None
+    entry = entries[-1 - pick % min(3, len(entries))]
+    items = sorted(item.digest for item in entry.sealed)
+    return entry, items[: 1 + pick // 3 % 2]
+
+
+def remove(table: Table, who: str, pick: int, lag: int) -> list[Entry]:
+    """Propose to remove some items of a log: mostly of the one that comes first, for what will be tried later."""
+    found = listing(table, list(table.parties)[pick % len(table.parties)], pick)
+    if found is None:
+        return []
+    entry, items = found
+    act = ("withhold", "redact", "erase")[lag % 3]
+    change = table.removal(f"t/{who}:r{len(table.parties[who].entries)}", act, entry, *items)
+    return [table.propose(who, change)]
+
+
+def change_items(table: Table, who: str, act: str, pick: int, lag: int) -> None:
+    """An act on items, now and then malformed, without an office, or of another log."""
+    whose = who if act != "erased" and pick % 11 else list(table.parties)[lag % len(table.parties)]
+    if act == "erased":
+        erasures = [e for party in table.parties.values() for e in party.entries if e.act == "erase"]
+        entry = erasures[pick % len(erasures)] if erasures else None
+        items = list(entry.body["items"]) if entry else []
+    else:
+        found = listing(table, whose, pick)
+        entry, items = found or (None, [])
+    if entry is None:
+        return
+    removals = [e for p in table.parties.values() for e in p.entries for c in e.changes if c["kind"] == "removal/1"]
+    fields: dict[str, Any] = {"office": "" if pick % 13 == 0 else "o"}
+    known = [e for e in removals if knows(table, who, e)]
+    if known and lag % 5 and (act != "release" or pick % 5 == 0):
+        fields["refs"] = [("authorised-by", known[-1 - lag % min(2, len(known))])]
+    if pick % 7 == 0:
+        fields["ground"] = "because"
+    table.name_items(who, act, entry, *items, **fields)
+
+
+def knows(table: Table, who: str, entry: Entry) -> bool:
+    party = table.parties[who]
+    return entry.log == party.origin or party.seen.get(entry.log, 0) > entry.seq
 
 
 def check(table: Table, seed: int) -> None:

@@ -2,6 +2,7 @@
 seen as a test says.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -11,12 +12,43 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.record import tree
 from bilateral.record.entry import Entry, sign
 from bilateral.record.keys import PrivateKey
+from bilateral.values import is_leaf
 
 DIGESTS = {"en": "0" * 64, "es": "1" * 64}
 
 
 def key(name: str) -> PrivateKey:
     return PrivateKey.generate(sha256(name.encode()).digest())
+
+
+def digest(words: str) -> str:
+    """The digest of some sealed item: the fold never sees more of it."""
+    return sha256(words.encode()).hexdigest()
+
+
+def body_of(act: str, items: Iterable[str], new: Iterable[str] = ()) -> dict[str, Any]:
+    """The body of an act on sealed items, as spec/seal.md gives it."""
+    items = sorted(items)
+    body: dict[str, Any] = {"items": items, "visibility": "public"}
+    if act != "erased":
+        body["text"] = None if act == "release" else DIGESTS
+    if act in ("withhold", "redact", "erase"):
+        body["ground"] = "safety"
+    if act in ("withhold", "redact"):
+        body |= {"appeal": DIGESTS, "review": "2027-06-30"}
+    if act in ("erase", "erased"):
+        body["backups"] = "2027-01-31"
+    if act == "redact":
+        body["replacements"] = [{"by": by, "item": item} for by, item in zip(new, items, strict=True)]
+    return body
+
+
+def promises(body: dict[str, Any]) -> list[str]:
+    """The digests that such a body gives: what its entry seals."""
+    pairs = [body[name] for name in ("text", "appeal") if isinstance(body.get(name), dict)]
+    rows = body["replacements"] if isinstance(body.get("replacements"), list) else []
+    found = [digest for pair in pairs for digest in pair.values()] + [r.get("by") for r in rows if isinstance(r, dict)]
+    return sorted({digest for digest in found if is_leaf(digest)})
 
 
 def note_body(number: int) -> dict[str, Any]:
@@ -68,7 +100,11 @@ class Table:
         target: Entry | None = None,
         body: dict[str, Any] | None = None,
         lie: bool = False,
+        sealed: Iterable[str] = (),
+        office: str = "",
+        refs: Iterable[tuple[str, Entry]] = (),
     ) -> Entry:
+        """``sealed`` are digests new in the entry, ``refs`` relations and the entries related to."""
         party = self.parties[who]
         by_origin = {p.origin: p for p in self.parties.values()}
         seen = [
@@ -80,8 +116,11 @@ class Table:
             "v": 1, "log": party.origin, "seq": len(party.entries),
             "prev": party.entries[-1].leaf if party.entries else "",
             "act": act, "changes": changes or [], "target": target.ref.to_json() if target else None,
-            "time": "2026-01-01T00:00:00Z", "office": "", "seen": seen, "refs": [], "body": body or {},
-            "sealed": [], "attachments": [], "approvals": [],
+            "time": "2026-01-01T00:00:00Z", "office": office, "seen": seen,
+            "refs": [{"rel": rel, **ref.ref.to_json()} for rel, ref in refs],
+            "body": body or ({"visibility": "public"} if sealed else {}),
+            "sealed": [{"digest": digest, "id": f"t.{n}"} for n, digest in enumerate(sealed)],
+            "attachments": [], "approvals": [],
         }  # fmt: skip
         entry = sign(fields, key(party.origin))
         party.entries.append(entry)
@@ -98,8 +137,30 @@ class Table:
             "parties": sorted(parties if parties is not None else self.parties),
         }
 
-    def propose(self, who: str, *changes: dict[str, Any]) -> Entry:
-        return self.append(who, "propose", changes=list(changes))
+    def propose(self, who: str, *changes: dict[str, Any], sealed: Iterable[str] = ()) -> Entry:
+        return self.append(who, "propose", changes=list(changes), sealed=tuple(sealed))
+
+    def name_items(self, who: str, act: str, target: Entry, *items: str, **changes: Any) -> Entry:
+        """An act on items of an earlier entry. ``changes`` replace fields of its body; ``office``, ``refs`` its own."""
+        own = {key: changes.pop(key) for key in ("office", "refs", "sealed") if key in changes}
+        new = [digest(f"{who} {len(self.parties[who].entries)} {item}") for item in items] if act == "redact" else []
+        body = body_of(act, items, new) | changes
+        sealed = own.pop("sealed", promises(body) if act != "erased" else ())
+        return self.append(who, act, target=target, body=body, **({"office": "o", "sealed": sealed} | own))
+
+    def removal(self, name: str, act: str, target: Entry, *items: str, parties: Iterable[str] = (), **body: Any) -> Any:
+        """A change that proposes to remove items."""
+        said = {
+            "ground": "safety",
+            "items": sorted(items),
+            "reason": DIGESTS,
+            "target": target.ref.full,
+            "title": DIGESTS,
+            "what": act,
+            **body,
+        }
+        parties = sorted(parties or self.parties)
+        return {"base": "", "body": said, "kind": "removal/1", "name": name, "parties": parties}
 
     def revoke(self, who: str, start: int) -> Entry:
         """``who`` calls its own entries from ``start`` on into doubt."""

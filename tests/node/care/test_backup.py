@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from bilateral.dialogue.compose import ActDraft
-from bilateral.node import door, publisher
+from bilateral.node import projection, publisher
 from bilateral.node.care import backup, journal, manifest, restore, shelf
 from bilateral.node.home import load
-from bilateral.node.models import Log
+from bilateral.node.models import Log, LogEntry
 from bilateral.values import BadInput
 from tests.node.care.test_recover import acts, recovered, refuses, sign, truth
 from tests.node.homes import START, Node, World
+from tests.node.test_processes import WRITER, start
 
 
 def backed_up(node: Node, **how: bool) -> Path:
@@ -70,32 +70,26 @@ def test_a_restored_node_signs_only_after_it_has_asked_and_ends_where_the_other_
 
 
 def test_a_backup_made_while_acts_come_in_is_one_moment_of_the_record(world: World) -> None:
+    """Two processes commit and publish through the real door meanwhile."""
     us = world.dialogue("us", "mx")[0]
-    acts(us)
-    us.publish()
-    stop, faults = threading.Event(), []
-
-    def work() -> None:
-        try:
-            while not stop.is_set():
-                door.commit(us.home, ActDraft("ack"), door.Actor("us"), START)
-        except Exception as error:
-            faults.append(error)
-        finally:
-            connection.close()
-
     with us.here():
-        writer = threading.Thread(target=work)
-        writer.start()
-        try:
-            made = [backup.make(us.home, world.folder / "b", START + timedelta(hours=n)) for n in range(3)]
-        finally:
-            stop.set()
-            writer.join()
-    assert not faults
+        writers = [start(us, WRITER, name, "6") for name in ("left", "right")]
+        for writer in writers:
+            assert writer.stdin
+            writer.stdin.write("go\n")
+            writer.stdin.flush()
+        made = []
+        while any(writer.poll() is None for writer in writers) or not made:
+            made.append(backup.make(us.home, world.folder / "b", START + timedelta(hours=len(made))))
+        told = [writer.communicate(timeout=120) for writer in writers]
+    assert [(writer.returncode, err) for writer, (_, err) in zip(writers, told, strict=True)] == [(0, "")] * 2
     sizes = [next(log.size for log in found.logs if log.own) for _, found in made]
     assert sizes == sorted(sizes)
-    assert [problems(folder) for folder, _ in made] == [[], [], []]
+    assert [problems(folder) for folder, _ in made] == [[]] * len(made)
+    assert us.run(LogEntry.objects.filter(log="t/us").count) == 14, "and nobody was kept from writing"
+    newest = restored(world, made[-1][0])
+    assert newest.run(LogEntry.objects.filter(log="t/us").count) == sizes[-1]
+    assert newest.run(projection.rebuild, check=True) == ()
 
 
 def test_keys_are_in_it_only_if_asked_for_and_it_is_the_owners_alone(lone: World) -> None:

@@ -8,7 +8,7 @@ import typer
 from bilateral.cli import node
 from bilateral.cli.options import AsJson
 from bilateral.cli.output import DOES_NOT_HOLD, complain, emit, progress, say, t
-from bilateral.cli.sources import source_of
+from bilateral.cli.sources import VERIFIERS, source_of
 from bilateral.values import BadInput, Fault, Text
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ Places = Annotated[
     typer.Argument(
         metavar=t("[DIR|URL]...", "[CARPETA|URL]..."),
         help=t(
-            "Who may hold more of it: a folder or an address; else every peer's place.",
-            "Quién puede tener más de él: una carpeta o dirección; si no, el lugar de cada par.",
+            "Who may hold more of it, besides the peers: a folder or an address.",
+            "Quién puede tener más de él, además de los pares: una carpeta o dirección.",
         ),
     ),
 ]
@@ -50,18 +50,20 @@ def recover(
         node.publish(home)
         _tell_lifted(logs, as_json)
         return
-    asked = places or sorted({peer.source for peer in home.peers if peer.source})
+    asked = list(dict.fromkeys([*(places or ()), *sorted(peer.source for peer in home.peers if peer.source)]))
     silent: list[Fault] = []
     with ExitStack() as stack, progress(t("Recovering", "Recuperando")) as done:
         sources = []
         for place in asked:
             try:
                 source = stack.enter_context(source_of(place))
-                source.read("verifiers.txt")  # an address that does not answer is told before anything is begun
-                sources.append((place, source))
-            except Fault as fault:
+                if source.read(VERIFIERS) is None:  # an empty mount point is no peer that holds nothing
+                    raise _no_publication(place)
+                sources.append(("" if recovering.same_age(home, place) else place, source))
+            except Fault as fault:  # told before anything is begun
                 silent.append(fault)
-        everyone = bool(sources) and not silent and (bool(places) or _all_named(home))
+        others = any(name for name, _ in sources)
+        everyone = others and not silent and (bool(places) or _all_named(home))
         found = recovering.recover(home, sources, datetime.now(UTC), everyone=everyone, progress=done)
     signs = all(each.refused is None for each in found)
     if signs:
@@ -69,6 +71,14 @@ def recover(
     _tell(found, silent, as_json)
     if not signs:
         raise typer.Exit(DOES_NOT_HOLD)
+
+
+def _no_publication(place: str) -> BadInput:
+    return BadInput(
+        what=Text("Nothing is published here.", "Aquí no hay nada publicado."),
+        where=place,
+        do=Text("Look whether the disk is there, or name another place.", "Revisa que esté el disco o indica otro."),
+    )
 
 
 def _all_named(home: "Home") -> bool:
@@ -116,14 +126,14 @@ def _tell(found: tuple[Any, ...], silent: list[Fault], as_json: bool) -> None:
             lost = Text("  never released, lost: {place}", "  nunca publicado, perdido: {place}")
             say(lost.format(place=place))
         if each.refused is None:
-            say(Text("  It signs again.", "  Vuelve a firmar."))
-        elif not each.held_by:
+            say(Text("  It may sign.", "  Puede firmar."))
+        elif silent or not each.held_by:
             say(_HOW)
 
 
 _HOW = Text(
-    "  Nobody who holds it could be asked. Name where it was published (record recover DIR|URL), or, if nobody can hold"
-    " more, say so: record recover --nobody-else --reason WHY.",
-    "  No se pudo consultar a nadie que lo tenga. Indica dónde se publicó (record recover CARPETA|URL) o, si nadie"
-    " puede tener más, dilo: record recover --nobody-else --reason MOTIVO.",
+    "  Not everyone who may hold more could be asked, or none of them holds it. Name where else it was published"
+    " (record recover DIR|URL), or, if nobody can hold more, say so: record recover --nobody-else --reason WHY.",
+    "  No se pudo consultar a todos los que pueden tener más, o ninguno lo tiene. Indica dónde más se publicó"
+    " (record recover CARPETA|URL) o, si nadie puede tener más, dilo: record recover --nobody-else --reason MOTIVO.",
 )

@@ -3,6 +3,7 @@
 listing     `list`
 offline     `recovery`, `authorise`: on a machine without a node or a network
 ceremony    `prepare`, `rotate`, `revoke`: on the node
+succeed     `succeed`: a new record where every key is lost
 """
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from bilateral.cli.keys.ceremony import prepare, revoke, rotate
 from bilateral.cli.keys.listing import list_keys
 from bilateral.cli.keys.offline import authorise, recovery
+from bilateral.cli.keys.succeed import succeed
 from bilateral.cli.output import t
 
 app = typer.Typer(
@@ -52,3 +54,9 @@ app.command(
         "Asienta una revocación ya autorizada: las llaves pueden estar en otras manos.",
     )
 )(revoke)
+app.command(
+    help=t(
+        "Open a record that goes on for one all of whose keys are lost. The other governments must recognise it.",
+        "Abre un registro que continúa otro cuyas llaves se perdieron todas. Los demás gobiernos deben reconocerlo.",
+    )
+)(succeed)

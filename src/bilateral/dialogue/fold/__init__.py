@@ -6,7 +6,8 @@ last named party's concurrence. Nothing here reads sealed content, clocks or arr
 
 from bilateral.dialogue.fold.contested import contested, doubt_of, resting
 from bilateral.dialogue.fold.facts import ChangeFact, Clock, Doubt, Facts, ProposalFact, origin_of, party_of
-from bilateral.dialogue.fold.judge import Outcome, judge
+from bilateral.dialogue.fold.judge import judge
+from bilateral.dialogue.fold.outcome import Outcome
 from bilateral.dialogue.fold.state import ProposalState, current_version, proposal_state
 from bilateral.dialogue.fold.world import World
 

@@ -9,6 +9,8 @@ answer.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bilateral.dialogue.fold.item_facts import ItemFacts
+
 Clock = Mapping[str, int]
 """For each log, how many of its entries are in a past."""
 
@@ -51,6 +53,22 @@ class ChangeFact:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What a change of kind removal allows once it is agreed: one act on items of one entry, on one ground.
+
+    ``target``: the entry with its leaf, `hled/us#12@<leaf>`.
+    """
+
+    what: str
+    target: str
+    items: frozenset[str]
+    ground: str
+
+    def allows(self, act: str, target: str, items: Iterable[str], ground: str) -> bool:
+        return (self.what, self.target, self.ground) == (act, target, ground) and self.items.issuperset(items)
+
+
 @dataclass(slots=True)
 class ProposalFact:
     """A proposal that was valid when made. Endorsements, declines and the withdrawal are places of valid acts."""
@@ -63,6 +81,7 @@ class ProposalFact:
     endorsed: dict[str, int] = field(default_factory=dict)
     declined: dict[str, int] = field(default_factory=dict)
     withdrawn: int | None = None
+    removals: tuple[Removal, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -113,6 +132,7 @@ class Facts:
         self._dark: dict[str, list[Key]] = {}
         self._leaves: dict[Key, tuple[str, str]] = {}
         self._doubts: dict[str, list[Doubt]] = {}
+        self.items = ItemFacts()
 
     # -- writing ---------------------------------------------------------------------------------------------------
 

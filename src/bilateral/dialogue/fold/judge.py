@@ -3,40 +3,24 @@ order.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from bilateral.dialogue.fold.facts import ChangeFact, Clock, Facts, Key, ProposalFact, inside, origin_of, party_of
+from bilateral.dialogue.fold.facts import ChangeFact, Clock, Facts, Key, ProposalFact, origin_of, party_of
+from bilateral.dialogue.fold.items import judge_items, removals_in
+from bilateral.dialogue.fold.outcome import VALID, Outcome, there, void
 from bilateral.dialogue.fold.state import current_version, dead, overtaken
 from bilateral.dialogue.kind import Kind, body_fault, split_tag
+from bilateral.dialogue.seals import BODIES
 from bilateral.record.entry import Entry
 
-Verdict = Literal["valid", "void", "not_understood", "not_assessed"]
-ACTS = ("genesis", "propose", "concur", "decline", "withdraw", "position", "ack", "rotate", "revoke")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A verdict, its reason (a code, explained in both languages in ``dialogue.acts.REASONS``) and what to remember."""
-
-    verdict: Verdict
-    reason: str = ""
-    detail: str = ""
-    proposal: ProposalFact | None = None
-    dark: tuple[str, ...] = field(default=())
-
-
-def void(reason: str, detail: str = "") -> Outcome:
-    return Outcome("void", reason, detail)
-
-
-VALID = Outcome("valid")
+ANSWERS = ("concur", "decline", "withdraw", "position")
+ACTS = ("genesis", "propose", *ANSWERS, "ack", "rotate", "revoke", *BODIES)
 
 
 def judge(entry: Entry, past: Clock, facts: Facts, kinds: Mapping[str, Kind]) -> Outcome:
     """The verdict on ``entry``, whose causal past is ``past`` (itself excluded)."""
     for ref in entry.refs:
-        if not _there(facts, past, ref.log, ref.seq, ref.leaf):
+        if not there(facts, past, ref.log, ref.seq, ref.leaf):
             return void("ref-outside-past", f"{ref.log}#{ref.seq}")
     if entry.act == "genesis":
         return VALID if entry.seq == 0 else void("genesis-not-first")
@@ -44,13 +28,11 @@ def judge(entry: Entry, past: Clock, facts: Facts, kinds: Mapping[str, Kind]) ->
         return VALID
     if entry.act == "propose":
         return _propose(entry, past, facts, kinds)
+    if entry.act in BODIES:
+        return judge_items(entry, past, facts)
     if entry.act in ACTS:
         return _answer(entry, past, facts)
     return Outcome("not_understood", "unknown-act", entry.act)
-
-
-def _there(facts: Facts, past: Clock, log: str, seq: int, leaf: str) -> bool:
-    return inside((log, seq), past) and facts.leaf((log, seq)) == leaf
 
 
 # -- proposing -----------------------------------------------------------------------------------------------------
@@ -77,7 +59,15 @@ def _propose(entry: Entry, past: Clock, facts: Facts, kinds: Mapping[str, Kind])
         )
         facts_of.append(fact)
         named |= before | set(fact.parties)
-    proposal = ProposalFact(entry.log, entry.seq, entry.leaf, frozenset(named), tuple(facts_of), {author: entry.seq})
+    proposal = ProposalFact(
+        entry.log,
+        entry.seq,
+        entry.leaf,
+        frozenset(named),
+        tuple(facts_of),
+        {author: entry.seq},
+        removals=removals_in(entry),
+    )
     blocked = _blocked(facts, proposal, author, past)
     return void("endorses-another", blocked) if blocked else Outcome("valid", proposal=proposal)
 
@@ -128,7 +118,7 @@ def _answer(entry: Entry, past: Clock, facts: Facts) -> Outcome:
     if target is None:
         return void("no-target")
     key: Key = (target.log, target.seq)
-    if not _there(facts, past, target.log, target.seq, target.leaf):
+    if not there(facts, past, target.log, target.seq, target.leaf):
         return void("target-outside-past", f"{target.log}#{target.seq}")
     proposal = facts.proposal(key)
     if proposal is None:

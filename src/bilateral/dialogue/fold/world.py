@@ -10,7 +10,8 @@ from typing import Any
 
 from bilateral.dialogue.fold.contested import contested, doubt_of, resting
 from bilateral.dialogue.fold.facts import Clock, Facts, Key, join, party_of
-from bilateral.dialogue.fold.judge import Outcome, judge, void
+from bilateral.dialogue.fold.judge import judge
+from bilateral.dialogue.fold.outcome import Outcome, void
 from bilateral.dialogue.fold.state import proposal_state, versions
 from bilateral.dialogue.kind import Kind
 from bilateral.record import canonical, tree
@@ -41,18 +42,25 @@ def advance(entry: Entry, facts: Facts, kinds: Mapping[str, Kind], root_at: Root
     past, truthful = past_of(entry, facts, root_at)
     outcome = judge(entry, past, facts, kinds) if truthful else void("seen-mismatch")
     facts.remember((entry.log, entry.seq), entry.leaf, outcome.verdict, past)
+    facts.items.enter(entry)
     if outcome.dark:
         facts.darken((entry.log, entry.seq), outcome.dark)
     if doubt := doubt_of(entry):  # whatever else becomes of the entry, its log's recovery keys have said so
         facts.add_doubt(doubt)
     if outcome.verdict == "valid":
         _apply(entry, outcome, facts)
+    elif outcome.items and outcome.verdict == "not_assessed":
+        facts.items.darken_items(entry.log, outcome.items)
     return outcome
 
 
 def _apply(entry: Entry, outcome: Outcome, facts: Facts) -> None:
     if outcome.proposal:
         facts.add_proposal(outcome.proposal)
+    elif outcome.items:
+        facts.items.apply(entry.log, outcome.items)
+    elif entry.act == "erased" and entry.target:
+        facts.items.confirm((entry.target.log, entry.target.seq), entry.log)
     elif entry.target and entry.act in ("concur", "decline", "withdraw"):
         proposal = facts.proposal((entry.target.log, entry.target.seq))
         assert proposal is not None, "a valid answer has a valid target"
@@ -151,6 +159,7 @@ class World:
                 if (found := contested(self.facts, (log, seq), clock))
             },
             "documents": self.documents(),
+            "items": self.facts.items.told(),
             "proposals": {place: proposal_state(self.facts, p, clock) for place, p in proposals.items()},
             "resting": {
                 place: _places(found) for place, p in proposals.items() if (found := resting(self.facts, p, clock))

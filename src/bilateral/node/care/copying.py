@@ -4,13 +4,15 @@ On SQLite it is what `VACUUM INTO` writes: one read transaction, while others go
 that were deleted (the online backup would carry free pages along, and with them words that were erased). On PostgreSQL
 the rows are read in one REPEATABLE READ transaction and put into an SQLite file with the same tables. So whoever has a
 backup can look into it with tools that are everywhere, check it without a server, and move a node from one engine to
-the other; and no pg_dump must match the server. Rows are copied by the tables as they were at the database's own
-migrations, whatever this release's models say.
+the other; and no pg_dump must match the server. Sessions are left out: whoever got hold of a backup could go on in
+them, and a restored one would let in again who had signed out. Rows are copied by the tables as they were
+at the database's own migrations, whatever this release's models say.
 """
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from django.db.models import DateField
 from bilateral.node.care import versions
 
 BESIDE = "backup"
+LEFT_OUT = "django_session"
 AT_ONCE = 500
 
 
@@ -31,6 +34,7 @@ def snapshot(target: Path) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(target)])
+        _leave_out(target)
     else:
         with beside(target):
             executor = MigrationExecutor(connections[BESIDE])
@@ -40,6 +44,14 @@ def snapshot(target: Path) -> None:
                 copy("default", BESIDE)
     target.chmod(0o600)
     sync(target)
+
+
+def _leave_out(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA secure_delete = ON")
+        if db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [LEFT_OUT]).fetchone():
+            db.execute(f"DELETE FROM {LEFT_OUT}")
+            db.commit()
 
 
 def load(source: Path) -> None:
@@ -66,7 +78,7 @@ def beside(path: Path) -> Iterator[None]:
 
 
 def copy(source: str, target: str) -> None:
-    """Every row of every table, all or nothing. Both have the same tables; what the target held is gone.
+    """Every row of every table but sessions, all or nothing. Both have the same tables; what the target held is gone.
 
     :raises RuntimeError: there is a table that no app of these settings knows, whose rows would be lost.
     """
@@ -79,7 +91,7 @@ def copy(source: str, target: str) -> None:
         for model in models:
             rows = model._base_manager.using(target).all()
             rows._raw_delete(target)
-        for model in models:
+        for model in (each for each in models if each._meta.db_table != LEFT_OUT):
             found = model._base_manager.using(source).order_by("pk").iterator(chunk_size=AT_ONCE)
             while batch := list(islice(found, AT_ONCE)):
                 model._base_manager.using(target).bulk_create(batch)

@@ -52,7 +52,7 @@ def refusal(home: Home, log: Log) -> Refusal | None:
         return two_histories(log.pk, contrary)
     ahead = heads.beyond(log.pk, log.size, log.root)
     if ahead is not None:
-        return older(log, ahead.size) if ahead.size > log.size else two_histories(log.pk, ahead.size)
+        return older(log, ahead) if ahead > log.size else two_histories(log.pk, ahead)
     head = published(home, log)
     if head is None:
         return None

@@ -8,9 +8,10 @@ signing is allowed again, if everyone who could hold more was asked.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from bilateral.node import heads, keyring, sync
-from bilateral.node.care import elsewhere, journal
+from bilateral.node.care import elsewhere, journal, manifest
 from bilateral.node.home import Home
 from bilateral.node.keys import declared
 from bilateral.node.models import Log, SealedText
@@ -47,6 +48,8 @@ def recover(
 ) -> tuple[Recovered, ...]:
     """Bring back what ``sources`` (each with the words that name it) and our own publication hold of our logs.
 
+    A source without a name is read, but is nobody who could hold more (`same_age`).
+
     :param everyone: whether all who could hold more are among the sources. The mark of a restored backup is lifted
         only then, and only if one of them holds the log; a publication that came with the backup proves nothing.
     :raises Fork: a source holds another history of a log of ours. :raises RecordFault: a source is damaged.
@@ -59,6 +62,21 @@ def recover(
         facts = {"log": each.origin, "before": each.before, "after": each.after, "held_by": list(each.held_by)}
         journal.note(home, "recover", now, **facts, lost=len(each.lost), signs=each.refused is None)
     return done
+
+
+def same_age(home: Home, place: str) -> bool:
+    """Whether a place is this home's own publication, or in a backup: then it tells nothing that others may hold."""
+    if place.startswith(("http://", "https://")):
+        return False
+    path = Path(place).resolve()
+    return any(each == home.public.resolve() or _is_backup(each) for each in (path, *path.parents))
+
+
+def _is_backup(folder: Path) -> bool:
+    try:
+        return bool(manifest.read(folder))
+    except BadInput:
+        return False
 
 
 def _recovered(

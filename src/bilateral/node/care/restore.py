@@ -109,7 +109,6 @@ def _files(source: Path, path: Path, keys: Path | None) -> None:
             shutil.copyfile(entry, path / entry.name)
     if keys is not None and not (path / "keys").exists():
         shutil.copytree(keys, path / "keys")
-    if (path / "keys").is_dir():
-        (path / "keys").chmod(0o700)
-        for file in (path / "keys").iterdir():
-            file.chmod(0o600)
+    for entry in (path / "keys", *(path / "keys").rglob("*")):
+        if entry.exists():
+            entry.chmod(0o700 if entry.is_dir() else 0o600)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from bilateral.node.models import Log, LogEntry, SignedHead
+from bilateral.node.tables import ask
 from bilateral.record.declared.keys import Declared, begin, change, changes_keys, check_roots
 from bilateral.record.entry import Entry
 from bilateral.record.genesis import Genesis
@@ -57,9 +58,8 @@ def chain(origin: str, size: int) -> Chain:
 
 def opened(log: Log, kind: type[C]) -> C:
     """The chain of a log that is held, whose row is at hand, after its last entry: one query."""
-    wanted = {0, *log.rekeyed, log.size - 1}
-    rows = LogEntry.objects.filter(log=log.pk, seq__in=wanted).order_by("seq").values_list("raw", flat=True)
-    raws = [bytes(raw) for raw in rows]
+    where, given = ask.any_of([(log.pk, sorted({0, *log.rekeyed, log.size - 1}))])
+    raws = [bytes(raw) for (raw,) in ask.values(LogEntry, ("raw",), f"{where} ORDER BY seq", given)]
     declaring = tuple(raws[: len({0, *log.rekeyed})])
     return kind.after(_genesis(declaring[0]), _read(declaring), Entry.parse(raws[-1]))
 

@@ -18,12 +18,13 @@ from bilateral.dialogue.kind import FieldSpec, Kind, split_tag
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
 from bilateral.node.projection.facts import StoredFacts, by_log, place
-from bilateral.node.tables import bulk
+from bilateral.node.tables import ask, bulk
 from bilateral.node.texts import readable
 from bilateral.values import EntryRef
 
 Body = Mapping[str, Any]
 StateOf = Callable[[ProposalFact], str]
+Told = Mapping[Key, Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,17 @@ class _Face:
         return self.proposal.key, int(self.change.version.partition("/")[2])
 
 
-def write_documents(names: Iterable[str], facts: Facts, clock: Clock, state_of: StateOf, stored: set[str]) -> None:
+def write_documents(
+    names: Iterable[str], facts: Facts, clock: Clock, state_of: StateOf, stored: set[str], told: Told
+) -> None:
     """Write the rows of these documents as they are at ``clock``; one that no valid proposal names has none.
 
-    :param stored: those of them that may have rows already.
+    :param stored: those of them that may have rows already. :param told: the changes of entries that are at hand.
     """
     for some in bulk.pieces(sorted(names)):
         _clear([name for name in some if name in stored])
         faces = [face for name in some if (face := _face(name, facts, clock, state_of))]
-        bodies = _bodies(face.place for face in faces)
+        bodies = _bodies((face.place for face in faces), told)
         _write(faces, [bodies[face.place] for face in faces])
         _write_versions(faces, facts)
 
@@ -60,8 +63,8 @@ def write_documents(names: Iterable[str], facts: Facts, clock: Clock, state_of: 
 def _clear(names: list[str]) -> None:
     if names:
         for model in (models.Document, models.Version, models.Facet):
-            model._default_manager.filter(name__in=names).delete()
-        models.Link.objects.filter(source__in=names).delete()
+            bulk.delete(model, "name", names)
+        bulk.delete(models.Link, "source", names)
 
 
 def _face(name: str, facts: Facts, clock: Clock, state_of: StateOf) -> _Face | None:
@@ -101,12 +104,15 @@ def _status(kind: Kind, in_force: bool, state: str, *, dark: bool) -> str:
 # -- what entries and seals hold ------------------------------------------------------------------------------------
 
 
-def _bodies(places: Iterable[tuple[Key, int]]) -> dict[tuple[Key, int], Body]:
+def _bodies(places: Iterable[tuple[Key, int]], told: Told) -> dict[tuple[Key, int], Body]:
     """The bodies at these places, from the entries' bytes, which were verified when they came in."""
     wanted: dict[Key, list[int]] = {}
-    for key, index in places:
-        wanted.setdefault(key, []).append(index)
     found: dict[tuple[Key, int], Body] = {}
+    for key, index in places:
+        if key in told:
+            found[key, index] = told[key][index]["body"]
+        else:
+            wanted.setdefault(key, []).append(index)
     for log, seqs in by_log(wanted).items():
         for some in bulk.pieces(seqs):
             for seq, raw in models.LogEntry.objects.filter(log=log, seq__in=some).values_list("seq", "raw"):
@@ -124,8 +130,8 @@ def _words(digests: Iterable[str]) -> dict[str, str]:
     """The words behind digests, where they are held and public."""
     held: dict[str, str] = {}
     for some in bulk.pieces(digests):
-        rows = models.SealedText.objects.filter(digest__in=some, public=True, opening__isnull=False)
-        for digest, opening in rows.values_list("digest", "opening"):
+        where = f"public AND opening IS NOT NULL AND digest IN ({', '.join(['%s'] * len(some))})"
+        for digest, opening in ask.values(models.SealedText, ("digest", "opening"), where, some):
             held[digest] = readable(digest, opening) or ""
     return held
 

@@ -11,7 +11,7 @@ from typing import Any
 from bilateral.dialogue.fold import ChangeFact, Clock, Doubt, Facts, ProposalFact
 from bilateral.dialogue.fold.facts import Key
 from bilateral.node.models import Act, Link, LogEntry
-from bilateral.node.tables.bulk import pieces
+from bilateral.node.tables import ask, bulk
 from bilateral.record import tree
 from bilateral.record.entry import Entry
 
@@ -50,21 +50,22 @@ def dump_proposal(fact: ProposalFact) -> dict[str, Any]:
     }
 
 
-def load_proposal(row: Act) -> ProposalFact:
-    data: dict[str, Any] = row.data or {}
+def load_proposal(key: Key, leaf: str, data: dict[str, Any]) -> ProposalFact:
     changes = tuple(
         ChangeFact(name, kind, base, tuple(parties), version) for name, kind, base, parties, version in data["changes"]
     )
     return ProposalFact(
-        row.log,
-        row.seq,
-        row.leaf,
+        *key,
+        leaf,
         frozenset(data["named"]),
         changes,
         data["endorsed"],
         data["declined"],
         data["withdrawn"],
     )
+
+
+_ACT = ("log", "seq", "leaf", "verdict", "clock", "data")
 
 
 class StoredFacts(Facts):
@@ -97,18 +98,19 @@ class StoredFacts(Facts):
 
     def load(self, keys: Iterable[Key]) -> None:
         """Load many acts, a query for some hundreds of one log."""
-        for log, places in by_log(key for key in keys if key[1] >= 0 and key not in self._leaves).items():
-            for some in pieces(places):
-                for row in Act.objects.filter(log=log, seq__in=some):
-                    self._take(row)
+        missing = {key for key in keys if key[1] >= 0 and key not in self._leaves}
+        for some in bulk.pieces(sorted(missing)):
+            where, given = ask.any_of(list(by_log(some).items()))
+            for row in ask.values(Act, _ACT, where, given):
+                self._take(*row)
 
     def load_names(self, names: Iterable[str]) -> None:
         """Load every proposal on these documents, and what names them without being understood."""
         missing = sorted(set(names) - self._named_on)
-        for some in pieces(missing):
-            rows = Link.objects.filter(target__in=some, rel__in=("changes", "dark"))
+        for some in bulk.pieces(missing):
+            where = f"rel IN ('changes', 'dark') AND target IN ({', '.join(['%s'] * len(some))})"
             found: dict[tuple[str, str], list[Key]] = defaultdict(list)
-            for rel, target, source in rows.values_list("rel", "target", "source"):
+            for rel, target, source in ask.values(Link, ("rel", "target", "source"), where, some):
                 found[rel, target].append(key_of(source))
             for name in some:
                 self._naming[name] = found["changes", name]
@@ -116,12 +118,12 @@ class StoredFacts(Facts):
         self._named_on |= set(missing)
         self.load(key for name in missing for key in self._naming[name])
 
-    def _take(self, row: Act) -> None:
-        key = (row.log, row.seq)
-        self._clocks.setdefault(key, row.clock)
-        self._leaves.setdefault(key, (row.leaf, row.verdict))
-        if row.data and key not in self._proposals:
-            self._proposals[key] = load_proposal(row)
+    def _take(self, log: str, seq: int, leaf: str, verdict: str, clock: Clock, data: dict[str, Any] | None) -> None:
+        key = (log, seq)
+        self._clocks.setdefault(key, clock)
+        self._leaves.setdefault(key, (leaf, verdict))
+        if data and key not in self._proposals:
+            self._proposals[key] = load_proposal(key, leaf, data)
 
     # -- one by one ------------------------------------------------------------------------------------------------
 

@@ -21,12 +21,13 @@ from bilateral.node.projection.acts import act_row, mark
 from bilateral.node.projection.documents import write_documents
 from bilateral.node.projection.facts import StoredFacts, by_log, dump_proposal, place, root_at
 from bilateral.node.rows import raw_entries
-from bilateral.node.tables import bulk
+from bilateral.node.tables import ask, bulk
 from bilateral.record.entry import Entry
 
 Progress = Callable[[int], None]
 ANSWERS = ("concur", "decline", "withdraw")
 ROOTS_HELD = 50_000
+TOLD_HELD = 2_000
 
 
 class Projection:
@@ -58,6 +59,7 @@ class Projection:
         self._doubts: list[Doubt] = []
         self._stale: set[str] = set()
         self._roots: dict[Key, str | None] = {}
+        self._told: dict[Key, tuple[dict[str, Any], ...]] = {}
 
     # -- judging -----------------------------------------------------------------------------------------------------
 
@@ -95,6 +97,8 @@ class Projection:
         if outcome.proposal:
             self._links += [{"rel": "changes", "source": source, "target": c.name} for c in outcome.proposal.changes]
             self._made[key] = act
+            if len(self._told) < TOLD_HELD:
+                self._told[key] = entry.changes
             self._touch(key)
         else:
             self._acts.append(act)
@@ -167,10 +171,10 @@ class Projection:
         self._write_acts()
         bulk.update(models.Act, ("log", "seq"), ("data", "state", "contested"), changed)
         bulk.insert(models.Link, self._links)
-        write_documents(names, self.facts, clock, states.of, self._stored(names))
-        for log, judged in self.judged.items():
-            if self._written[log] != judged:
-                models.Log.objects.filter(pk=log).update(judged=judged)
+        write_documents(names, self.facts, clock, states.of, self._stored(names), self._told)
+        self._told.clear()
+        moved = [{"origin": log, "judged": n} for log, n in self.judged.items() if self._written[log] != n]
+        bulk.update(models.Log, ("origin",), ("judged",), moved)
         self._written = dict(self.judged)
         self._links, self._made, self._touched, self._dark, self._stale = [], {}, set(), set(), set()
 
@@ -190,7 +194,7 @@ class Projection:
         """
         keys = set(self._touched)
         if not self._first:
-            keys |= set(models.Act.objects.filter(act="propose", state="withdrawing").values_list("log", "seq"))
+            keys |= set(ask.values(models.Act, ("log", "seq"), "act = 'propose' AND state = 'withdrawing'", ()))
         self._foresee(keys=keys)
         names = _names(keys, self.facts) | self._dark
         self._foresee(names)

@@ -10,11 +10,14 @@ from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk, Key, desk_for, pair, text_of
 from bilateral.node.read.entry_shapes import EntryLink
 from bilateral.node.read.shapes import ActView, DocumentLink, Page, Party, Viewer
-from bilateral.node.read.standing import NOTHING, Standing
-from bilateral.node.read.standing.words import act_doubts
+from bilateral.node.read.standing.words import standing_of
 from bilateral.values import BadInput, EntryRef, Text
+from bilateral.values.ref import line_to, turn_of
 
 SHOWN_DOCUMENTS = 40
+DONE = {name: act.done for name, act in ACTS.items()} | {
+    "succeed": Text("opened a record that goes on for its earlier one", "abrió un registro que continúa el anterior"),
+}
 FORMAL = ("propose", "concur", "decline", "withdraw", "position")
 NEWEST_FIRST = ("-time", "-height", "-log")
 
@@ -67,7 +70,7 @@ def act_views(rows: Iterable[Act], desk: Desk) -> tuple[ActView, ...]:
     told = desk.acts({key for row in rows if (key := target_of(row))} | doubted)
     names = {(row.log, row.seq): names_of(row) or names_of(told.get(target_of(row) or ("", 0))) for row in rows}
     shown = [name for found in names.values() for name in found[:SHOWN_DOCUMENTS]]
-    linked = desk.links([*shown, *(f"{row.log}:{row.office}" for row in rows if row.office)])
+    linked = desk.links([*shown, *(name for row in rows for name in _offices(row))])
     reasons = _reasons(rows, desk)
     return tuple(_view(row, names[(row.log, row.seq)], linked, reasons.get((row.log, row.seq)), desk) for row in rows)
 
@@ -94,18 +97,31 @@ def _view(
         act=row.act,
         party=party,
         time=row.time,
-        office=linked[f"{row.log}:{row.office}"].title if row.office else None,
-        summary=_summary(row.act, party, docs, len(names)),
+        office=_office(row, linked),
+        summary=_summary(row.log, row.act, party, docs, len(names)),
         verdict=row.verdict,
         verdict_reason=REASONS.get(row.reason) if row.reason else None,
         reason=reason,
         documents=docs,
-        standing=Standing(act_doubts(row.log, row.contested, desk)) if row.contested else NOTHING,
+        standing=standing_of(row.log, row.seq, row.contested, desk),
     )
 
 
-def _summary(act: str, party: Party, docs: Sequence[DocumentLink], count: int) -> Text:
-    done = ACTS[act].done if act in ACTS else Text(f"did something unknown ({act})", f"hizo algo desconocido ({act})")
+def _offices(row: Act) -> list[str]:
+    """The names under which the office that acted may stand: in this log, or in one that it goes on for."""
+    return [f"{log}:{row.office}" for log in line_to(row.log)] if row.office else []
+
+
+def _office(row: Act, linked: Mapping[str, DocumentLink]) -> Text | None:
+    names = _offices(row)
+    found = next((linked[name] for name in names if not linked[name].missing), None)
+    return found.title if found else (linked[names[0]].title if names else None)
+
+
+def _summary(log: str, act: str, party: Party, docs: Sequence[DocumentLink], count: int) -> Text:
+    if act == "genesis" and turn_of(log) > 1:
+        act = "succeed"
+    done = DONE.get(act) or Text(f"did something unknown ({act})", f"hizo algo desconocido ({act})")
     said = party.name + " " + done
     if not docs:
         return said + "."
@@ -137,7 +153,7 @@ def names_of(row: Act | None) -> list[str]:
 
 def _reasons(rows: Iterable[Act], desk: Desk) -> dict[Key, Text]:
     """The words of declines, views and changes of keys."""
-    keys = [(row.log, row.seq) for row in rows if row.act in ("decline", "position", "rotate", "revoke")]
+    keys = [(row.log, row.seq) for row in rows if row.act in ("genesis", "decline", "position", "rotate", "revoke")]
     held = desk.told(keys)
     told = {key: digests for key in keys if key in held and (digests := pair(held[key].body.get("text")))}
     words = desk.words(digest for digests in told.values() for digest in digests.values())

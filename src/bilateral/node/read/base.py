@@ -18,11 +18,13 @@ from django.db.models import JSONField, OuterRef, Q, Subquery
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node.heads import read_genesis
 from bilateral.node.keys import declared
+from bilateral.node.lines.line import End, Successor, ends_of, successors
 from bilateral.node.models import Act, Document, Log, LogEntry, SealedText
 from bilateral.node.read.shapes import DocumentLink, DocumentStatus, Party, Viewer
 from bilateral.node.texts import readable
 from bilateral.record.declared.keys import Declared
 from bilateral.values import BadInput, Name, Text
+from bilateral.values.ref import origin_at
 
 Key = tuple[str, int]
 WITHHELD = Text("[not released]", "[sin difundir]")
@@ -76,7 +78,10 @@ class Desk:
         found = [read_genesis(raw) for raw, _ in self._beginnings]
         held = self.words(digest for genesis in found for digest in genesis.name.values())
         parties = []
+        speaking = {each.party: each.origin for each in self.successors.values() if each.stands}
         for g in found:
+            if g.origin != speaking.get(g.party, origin_at(g.dialogue, g.party, 1)):
+                continue
             now = self.rekeyed.get(g.origin, g)
             parties.append(
                 Party(g.party, g.origin, text_of(g.name, held), g.order, now.custody, now.custodian)  # type: ignore[arg-type]
@@ -88,6 +93,16 @@ class Desk:
         """What is in force in the logs whose keys changed, with all that was before."""
         changed = [read_genesis(raw).origin for raw, rekeyed in self._beginnings if rekeyed]
         return {origin: declared.of_log(origin) for origin in changed}
+
+    @cached_property
+    def successors(self) -> dict[str, Successor]:
+        """The logs held that go on for others, by origin."""
+        return {each.origin: each for each in successors(read_genesis(raw).origin for raw, _ in self._beginnings)}
+
+    @cached_property
+    def ends(self) -> dict[str, End]:
+        """Where logs end that others go on for by everybody's recognition."""
+        return ends_of(each for each in self.successors.values() if each.stands)
 
     @cached_property
     def _beginnings(self) -> list[tuple[bytes, list[int]]]:

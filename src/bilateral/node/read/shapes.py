@@ -44,13 +44,13 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest signed snapshot of a log held here; ``attested_by`` are the parties that cosigned it.
+    """The newest signed snapshot of a log held here, who cosigned it, and the newest size that anybody else attested.
 
-    ``attested_size`` is the newest snapshot that someone else attested: behind ``size`` until they have seen the rest;
-    ``rekeyed`` are the positions at which its keys changed.
+    ``rekeyed``: where its keys changed. ``line``: which log goes on for which; ``began``: where a successor says why.
     """
 
     party: Party
+    log: str
     size: int
     root: str
     time: datetime | None
@@ -58,6 +58,8 @@ class Head:
     own: bool
     attested_size: int = 0
     rekeyed: tuple[int, ...] = ()
+    line: tuple[Text, ...] = ()
+    began: EntryRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +188,7 @@ class FieldDiff:
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """One formal act, in words: ``summary`` is a sentence; ``reason`` is what the author gave (decline, view) or
-    None.
-    """
+    """One formal act, in words: ``summary`` is a sentence; ``reason`` is what the author gave, if anything."""
 
     ref: EntryRef
     act: str

@@ -11,6 +11,7 @@ from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import Document, Log, SealedText
 from bilateral.node.projection import Projection
 from bilateral.node.rows import leaf_of
+from bilateral.node.tables import ask
 from bilateral.node.texts import readable
 
 
@@ -31,7 +32,8 @@ class Known:
     def kind_of(self, name: str) -> str | None:
         self._fresh(name)
         if name not in self._kinds:
-            self._kinds[name] = Document.objects.filter(pk=name).values_list("kind", flat=True).first()
+            rows = ask.values(Document, ("kind",), "name = %s", (name,))
+            self._kinds[name] = rows[0][0] if rows else None
         return self._kinds[name]
 
     def leaf_of(self, log: str, seq: int) -> str | None:

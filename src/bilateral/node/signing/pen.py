@@ -7,6 +7,7 @@ signatures are verified on another core meanwhile; `write` waits for the answers
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from bilateral.dialogue.compose import ActDraft, Composed
@@ -116,10 +117,13 @@ class Pen:
         self._entries, self._texts = [], []
 
 
-def seen_now(own: str, logs: Mapping[str, Log], judged: Mapping[str, int]) -> list[dict[str, Any]]:
-    """All that this node holds and has judged of the other logs."""
+def seen_now(
+    own: str, logs: Mapping[str, Log], judged: Mapping[str, int], most: Mapping[str, int] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """All that this node holds and has judged of the other logs; of those in ``most`` no more than that."""
     seen = []
-    for origin, size in sorted(judged.items()):
+    for origin, whole in sorted(judged.items()):
+        size = min(whole, most.get(origin, whole))
         if origin != own and size:
             log = logs[origin]
             root = log.root

@@ -36,6 +36,14 @@ def update(model: type[models.Model], keys: Sequence[str], names: Sequence[str],
     _many(sql, [[kept[name](row[name]) for name in (*names, *keys)] for row in rows])
 
 
+def delete(model: type[models.Model], name: str, values: Sequence[Any]) -> None:
+    """Delete the rows whose field holds one of these values."""
+    quote = connection.ops.quote_name
+    holders = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {quote(model._meta.db_table)} WHERE {quote(name)} IN ({holders})", values)
+
+
 def pieces(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
     """Lists of at most ``size``, since a statement takes only so many values."""
     source = iter(items)

@@ -170,8 +170,8 @@ def _extra(held: Held, rest: str) -> str:
     kind, _, digest = rest.partition("/")
     if kind != folder.RELEASED or not is_leaf(digest):
         return "file-extra"
-    if digest in held.public:
-        return ""
+    if digest in held.public or digest in held.named:
+        return ""  # what an act withholds or erases was looked at in items.py
     if digest in held.withheld:
         return "opening-withheld"
     return "opening-unknown" if held.complete else ""

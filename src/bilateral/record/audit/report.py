@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bilateral.record.audit.succession import NONE, Succession
+from bilateral.record.audit.told import NamedItems
 from bilateral.record.audit.words import AUDIT_WORDS
 from bilateral.record.declared.keys import Declared
 from bilateral.record.words import WORDS
@@ -157,6 +158,7 @@ class LogSummary:
     cosigners: tuple[Cosigner, ...] = ()
     changes: tuple[KeyChange, ...] = ()
     succession: Succession = NONE
+    items: tuple[NamedItems, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -171,6 +173,7 @@ class LogSummary:
             "cosigners": [cosigner.to_json() for cosigner in self.cosigners],
             **self.succession.to_json(),
             "key_changes": [change.to_json() for change in self.changes],
+            "items": [items.to_json() for items in self.items],
         }
 
     def lines(self, lang: Lang) -> Iterator[str]:
@@ -189,6 +192,8 @@ class LogSummary:
             yield f"  {change.line(lang)}"
         for line in self.succession.lines(lang):
             yield f"  {line}"
+        for items in self.items:
+            yield f"  {items.line(lang)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The audit from beginning to end: read, verify each log, compare the logs, say what is known of whose they are.
 
-Here: the order of the steps. Each step is in files.py, walk.py or cross.py; the words in words.py.
+Here: the order of the steps. Each step is in files.py, walk.py, items.py or cross.py; the words in words.py.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,9 @@ from concurrent.futures import Executor
 from bilateral.record import folder
 from bilateral.record.audit import cross
 from bilateral.record.audit.files import Files
+from bilateral.record.audit.items import check_items
 from bilateral.record.audit.report import AuditReport, Cosigner, Desk, KeyChange, LogSummary, utc
+from bilateral.record.audit.told import items_of
 from bilateral.record.audit.walk import Held, check_signatures, load, walk
 from bilateral.record.note import VerifierKey
 from bilateral.record.sources import Source
@@ -33,6 +35,7 @@ def audit(source: Source, pinned: Iterable[VerifierKey] | None = None, pool: Exe
         desk.find("nothing-here", folder.VERIFIERS)
     for held in logs.values():
         walk(held, files, pool)
+        check_items(held, files)
     known = _known(logs, keys, pins)  # which keys are in force at a head, only its entries say
     for held in logs.values():
         check_signatures(held, known, desk)
@@ -76,6 +79,7 @@ def _summary(held: Held, logs: cross.Logs, pins: tuple[VerifierKey, ...], desk: 
         cosigners=cross.cosigners(held, logs, pins, desk),
         succession=cross.succession(held, logs),
         changes=tuple(KeyChange.of_declared(change) for change in changes),
+        items=items_of(held.items),
     )
 
 

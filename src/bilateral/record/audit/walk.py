@@ -20,6 +20,7 @@ from bilateral.record.declared.keys import Declared, check_roots
 from bilateral.record.entry import Entry
 from bilateral.record.folder import Levels
 from bilateral.record.genesis import Genesis
+from bilateral.record.items import Item, Naming, naming
 from bilateral.record.log import Chain
 from bilateral.record.note import MAX_NOTE, Note, VerifierKey
 from bilateral.record.shape import Seen
@@ -46,6 +47,11 @@ class Held:
     recognises: set[tuple[str, str]] = field(default_factory=set)  # first entries of successors, by log and leaf
     public: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
+    absent: dict[str, int] = field(default_factory=dict)  # public when introduced, not here; and where introduced
+    twice: set[str] = field(default_factory=set)  # public items of two entries
+    acts: list[Naming] = field(default_factory=list)
+    items: tuple[Item, ...] = ()  # those whose state an act has changed
+    named: set[str] = field(default_factory=set)  # their digests
 
     @property
     def size(self) -> int:
@@ -235,20 +241,34 @@ def _gather(held: Held, entry: Entry, seen: dict[str, Seen]) -> None:
 
 
 def _openings(held: Held, entry: Entry, files: Files) -> None:
-    """What a public entry seals must be here and be what it promised; what a sealed one seals must not be here."""
+    """Openings as their entry introduces them: a public one is here and is what was promised, a sealed one isn't here.
+
+    What later acts make of that is looked at when all of them are known (items.py).
+    """
+    if act := naming(entry):
+        held.acts.append(act)
     for item in entry.sealed:
         if not entry.public:
             if files.listed is not None and f"{held.origin}/{folder.RELEASED}/{item.digest}" in files.listed:
                 held.withheld.add(item.digest)
             continue
+        if item.digest in held.public:
+            held.twice.add(item.digest)
         held.public.add(item.digest)
-        path = f"{held.origin}/{folder.RELEASED}/{item.digest}"
-        opening = files.need(path, seal.MAX_OPENING)
-        if opening is not None:
-            try:
-                seal.unseal(opening, item.digest, path)
-            except Fault as fault:
-                files.desk.fault(fault, path)
+        if not check_opening(held.origin, item.digest, files):
+            held.absent[item.digest] = entry.seq
+
+
+def check_opening(origin: str, digest: str, files: Files) -> bool:
+    """Whether an opening is here; one that is must be what was promised."""
+    path = f"{origin}/{folder.RELEASED}/{digest}"
+    opening = files.read(path, seal.MAX_OPENING)
+    if opening is not None:
+        try:
+            seal.unseal(opening, digest, path)
+        except Fault as fault:
+            files.desk.fault(fault, path)
+    return opening is not None or path in files.failed
 
 
 def _upper_tiles(held: Held, files: Files) -> None:

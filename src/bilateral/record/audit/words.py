@@ -103,6 +103,13 @@ AUDIT_WORDS: Final[dict[str, Row]] = {
         ),
         Text("Tell whoever publishes it, and don't spread it.", "Avisa a quien lo publica y no lo difundas."),
     ),
+    "opening-named": (
+        Text(
+            "{ref} withholds or erases this text, but it is shown here.",
+            "{ref} reserva o borra este texto, pero aquí se muestra.",
+        ),
+        Text("Tell whoever publishes it, and don't spread it.", "Avisa a quien lo publica y no lo difundas."),
+    ),
     "opening-unknown": (
         Text("No entry of this log promises this content.", "Ningún asiento de este registro promete este contenido."),
         FRESH,
@@ -199,6 +206,13 @@ AUDIT_WORDS: Final[dict[str, Row]] = {
         Text(
             "It holds {n} entries after its first {size}; where {log} is recognised in its place, they don't count.",
             "Tiene {n} asientos después de los primeros {size}; donde se reconoce a {log} como sucesor, no cuentan.",
+        ),
+        EMPTY,
+    ),
+    "item-shown": (
+        Text(
+            "{ref} withholds or erases this joint text, and it is shown here: right only if that was not agreed.",
+            "{ref} reserva o borra este texto conjunto, y aquí se muestra: correcto sólo si no se convino hacerlo.",
         ),
         EMPTY,
     ),

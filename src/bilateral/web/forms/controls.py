@@ -211,6 +211,12 @@ CONTROLS: dict[str, Control] = {
         lambda value, spec: [code for code, _ in value or ()],
         lambda content, *_: codes.labels(codes.SECTORS, content),
     ),
+    "items": Control(
+        lambda data, key, *_: _many(data, key),
+        lambda raw, spec: sorted(set(raw)),
+        lambda value, spec: list(value or ()),
+        _shown,
+    ),
     "parts": Control(_nothing, _nothing, _nothing, _nothing),
     "link": Control(_one, _plain, lambda value, spec: value or "", _shown),
     "flag": Control(_one, lambda raw, spec: raw == "yes", lambda value, spec: "yes" if value else "", _shown),

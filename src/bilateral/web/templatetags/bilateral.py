@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from bilateral.values import LANGS, EntryRef, Name, Text, format_date, format_datetime
+from bilateral.values.ref import party_of, turn_of
 from bilateral.web import pictures, verifying
 
 register = template.Library()
@@ -115,7 +116,7 @@ def short(digest: str) -> str:
 
 @register.filter
 def document_url(link: Any) -> str:
-    return reverse("document", args=[link.kind, link.name.party, link.name.id])
+    return reverse("document", args=[link.kind, *_line(link.name.origin), link.name.id])
 
 
 @register.filter
@@ -125,7 +126,25 @@ def json_url(name: Name) -> str:
 
 @register.filter
 def entry_url(ref: EntryRef) -> str:
-    return reverse("entry", args=[ref.party, ref.seq])
+    return entry_at(ref.log, ref.seq)
+
+
+@register.filter
+def entry_at(log: str, seq: int) -> str:
+    """The address of an entry by its log and position."""
+    return reverse("entry", args=[*_line(log), seq])
+
+
+@register.filter
+def log_code(log: str) -> str:
+    """A log in short: its government's code, and its number where it is not the first."""
+    return "/".join(map(str, _line(log)))
+
+
+def _line(origin: str) -> list[str | int]:
+    """How addresses name a log: the government and, where it is not its first log, which one it is."""
+    turn = turn_of(origin)
+    return [party_of(origin), turn] if turn > 1 else [party_of(origin)]
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from bilateral.values import Name
+from bilateral.values.ref import origin_at
 from bilateral.web import faults
 from bilateral.web.reading import read, site, viewer
 
@@ -49,8 +50,8 @@ def record(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
 
 
-def entry(request: HttpRequest, party: str, seq: int) -> HttpResponse:
-    return _json(read().entry(viewer(request), f"{site(request).dialogue}/{party}", seq))
+def entry(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpResponse:
+    return _json(read().entry(viewer(request), origin_at(site(request).dialogue, party, turn), seq))
 
 
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:

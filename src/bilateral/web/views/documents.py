@@ -6,18 +6,20 @@ from django.template.loader import select_template
 from django.urls import reverse
 
 from bilateral.values import Name
+from bilateral.values.ref import origin_at
 from bilateral.web.reading import read, site, viewer
 
 
-def name_from(request: HttpRequest, party: str, id: str) -> Name:
+def name_from(request: HttpRequest, party: str, id: str, turn: int = 1) -> Name:
     """Addresses leave out the dialogue, which is the same for every document of a site."""
-    return Name.parse(f"{site(request).dialogue}/{party}:{id}")
+    return Name.parse(f"{origin_at(site(request).dialogue, party, turn)}:{id}")
 
 
-def document(request: HttpRequest, kind: str, party: str, id: str) -> HttpResponse:
-    found = read().document(viewer(request), str(name_from(request, party, id)))
+def document(request: HttpRequest, kind: str, party: str, id: str, turn: int = 1) -> HttpResponse:
+    found = read().document(viewer(request), str(name_from(request, party, id, turn)))
     if found.link.kind != kind:
-        return redirect("document", found.link.kind, party, id, permanent=True)
+        place = [party, turn, id] if turn > 1 else [party, id]
+        return redirect("document", found.link.kind, *place, permanent=True)
     template = select_template([f"kinds/{kind}.html", "kinds/any.html"])
     context = {"document": found, "json_url": reverse("api-document", args=[str(found.link.name)])}
     return render(request, template.template.name, context)

@@ -16,8 +16,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/plan.html", context)
 
 
-def pillar(request: HttpRequest, party: str, id: str) -> HttpResponse:
-    who, name = viewer(request), name_from(request, party, id)
+def pillar(request: HttpRequest, party: str, id: str, turn: int = 1) -> HttpResponse:
+    who, name = viewer(request), name_from(request, party, id, turn)
     found = read().pillar(who, str(name))
     context = {
         "pillar": found,

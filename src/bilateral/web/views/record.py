@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from bilateral.values.ref import origin_at
 from bilateral.web import verifying
 from bilateral.web.reading import read, site, viewer
 
@@ -29,12 +30,12 @@ def record(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/record.html", context)
 
 
-def entry(request: HttpRequest, party: str, seq: int) -> HttpResponse:
-    found = read().entry(viewer(request), f"{site(request).dialogue}/{party}", seq)
+def entry(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpResponse:
+    found = read().entry(viewer(request), origin_at(site(request).dialogue, party, turn), seq)
     context = {
         "entry": found,
         "verify_steps": verifying.steps(),
         "log_url": request.build_absolute_uri(reverse("log")).rstrip("/"),
-        "json_url": reverse("api-entry", args=[party, seq]),
+        "json_url": reverse("api-entry", args=[party, *([turn] if turn > 1 else []), seq]),
     }
     return render(request, "pages/entry.html", context)

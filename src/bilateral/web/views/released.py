@@ -39,7 +39,7 @@ def file(request: HttpRequest, place: str) -> HttpResponse | FileResponse:
 def index(request: HttpRequest) -> HttpResponse:
     """What there is to fetch, for a person who opens the folder's address."""
     heads = read().site(viewer(request)).heads
-    lines = ["verifiers.txt", *(f"{head.party.origin}/checkpoint" for head in heads)]
+    lines = ["verifiers.txt", *(f"{head.log}/checkpoint" for head in heads)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -48,7 +48,7 @@ def settings(patient: Patient) -> Iterator[Finding]:
 def keys(patient: Patient) -> Iterator[Finding]:
     """Each private key is there, readable by its owner alone, and the one that the record declares."""
     home = patient.home
-    for path in (home.keys, *(keyring.key_file(home, party, role) for party in home.own for role in keyring.ROLES)):
+    for path in (home.keys, *sorted(home.keys.rglob("*"))):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             what = Text("Others than its owner may read this.", "Otros además del dueño pueden leer esto.")
             mode = "700" if path.is_dir() else "600"

@@ -16,9 +16,12 @@ class DoubtView:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``contested``: the revokes that call this, or what it rests on, into doubt. A label: no verdict changes."""
+    """``contested``: the revokes that call this, or what it rests on, into doubt. A label: no verdict changes.
+    ``ended``: it stands after the end of its log, and what that means.
+    """
 
     contested: tuple[DoubtView, ...] = ()
+    ended: Text | None = None
 
 
 NOTHING = Standing()

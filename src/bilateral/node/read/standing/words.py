@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk
-from bilateral.node.read.standing.shapes import DoubtView
+from bilateral.node.read.standing.lines import beyond
+from bilateral.node.read.standing.shapes import NOTHING, DoubtView, Standing
 from bilateral.values import EntryRef, Text
 
 _SIGNED = Text(
@@ -18,6 +19,12 @@ _RESTS = Text(
     "pudieron estar en otras manos. "
     "Sigue en pie hasta que lo anulen todos los gobiernos a los que obliga.",
 )
+
+
+def standing_of(log: str, seq: int, contested: Iterable[str], desk: Desk) -> Standing:
+    """What has come over one act since."""
+    ended = beyond(log, seq, desk)
+    return Standing(act_doubts(log, contested, desk), ended) if contested or ended else NOTHING
 
 
 def act_doubts(log: str, places: Iterable[str], desk: Desk) -> tuple[DoubtView, ...]:
