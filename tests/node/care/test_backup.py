@@ -34,8 +34,8 @@ def empty(world: World, code: str = "new") -> Node:
     return node
 
 
-def restored(world: World, source: Path, keys: Path | None = None) -> Node:
-    node = empty(world)
+def restored(world: World, source: Path, keys: Path | None = None, code: str = "new") -> Node:
+    node = empty(world, code)
     node.home = node.run(restore.restore, node.home.path, source, START, keys=keys)[0]
     return node
 
@@ -239,6 +239,19 @@ def test_a_node_moves_from_one_engine_to_the_other_and_back(
     assert back.run(lambda: connection.vendor) == "sqlite"
     assert truth(back) == again
     _postgres.drop(server.nodes)  # type: ignore[attr-defined]
+
+
+def test_a_server_shared_with_something_else_is_told(world: World) -> None:
+    """A table that no app of ours knows can't be copied from a server; a copied file has it, and can't be moved."""
+    us = world.dialogue("us", "mx")[0]
+    with us.here(), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE theirs (id integer)")
+    if us.run(lambda: connection.vendor) == "sqlite":
+        assert problems(backed_up(us)) == []
+        return
+    with pytest.raises(manifest.BackupFault, match="theirs"):
+        backed_up(us)
+    assert list((us.home.path.parent / "backups").iterdir()) == []
 
 
 def test_the_publisher_waits_for_a_backup(lone: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,6 +158,11 @@ def test_a_backup_of_an_older_release_is_restored_and_brought_up(world: World) -
         assert truth(new) == wanted
         newer = backed_up(new)
     assert list(manifest.problems(newer, manifest.read(newer))) == []
+    with pytest.raises(versions.OtherRelease, match="newer release"):
+        backed_up(new)
+    with pytest.raises(versions.OtherRelease, match="newer release"):
+        restored(world, newer, code="old")
+    assert not (world.folder / "old" / "bilateral.toml").exists()
     again = empty(world, "again")
     with pytest.raises(versions.OtherRelease, match="newer release"):
         again.run(restore.restore, again.home.path, newer, again.now())

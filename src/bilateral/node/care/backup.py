@@ -28,7 +28,11 @@ def make(
     """Write a backup into a folder of its own below ``folder``, checked as it is read back.
 
     :raises BackupFault: the folder is inside the home, one of that second is there, or what was written does not hold.
+    :raises OtherRelease: the database belongs to a newer release, whose columns this one would leave out.
     """
+    release = versions.look()
+    if release.unknown:
+        raise versions.newer(release)
     folder = folder.expanduser().resolve()
     if folder == home.path or home.path in folder.parents:
         raise BackupFault(

@@ -23,6 +23,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import DateField
 
 from bilateral.node.care import versions
+from bilateral.node.care.manifest import BackupFault
+from bilateral.values import Text
 
 BESIDE = "backup"
 LEFT_OUT = "django_session"
@@ -80,13 +82,17 @@ def beside(path: Path) -> Iterator[None]:
 def copy(source: str, target: str) -> None:
     """Every row of every table but sessions, all or nothing. Both have the same tables; what the target held is gone.
 
-    :raises RuntimeError: there is a table that no app of these settings knows, whose rows would be lost.
+    :raises BackupFault: there is a table that no app of these settings knows, whose rows would be lost.
     """
     models = _models(source)
     names = set(connections[source].introspection.table_names())
     strangers = names - {model._meta.db_table for model in models} - {"django_migrations"}
     if strangers:
-        raise RuntimeError(f"these settings don't know every table: {', '.join(sorted(strangers))}")
+        raise BackupFault(
+            what=Text("The database holds tables of something else.", "La base de datos tiene tablas de otra cosa."),
+            where=", ".join(sorted(strangers)[:6]),
+            do=Text("Give the node a database of its own.", "Dale al nodo una base de datos propia."),
+        )
     with transaction.atomic(using=target):
         for model in models:
             rows = model._base_manager.using(target).all()
