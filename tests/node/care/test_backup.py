@@ -15,10 +15,10 @@ from django.db import connection
 from bilateral.node import projection, publisher
 from bilateral.node.care import backup, journal, manifest, restore, shelf
 from bilateral.node.home import load
-from bilateral.node.models import Log, LogEntry
+from bilateral.node.models import LogEntry
 from bilateral.values import BadInput
 from tests.node.care.test_recover import acts, recovered, refuses, sign, truth
-from tests.node.homes import START, Node, World
+from tests.node.homes import START, Databases, Node, World
 from tests.node.test_processes import WRITER, start
 
 
@@ -187,46 +187,13 @@ def test_what_fails_in_the_middle_leaves_no_backup_and_no_node(world: World, mon
     assert truth(new) == before
 
 
-def test_a_restore_killed_in_the_middle_is_begun_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    us = world.dialogue("us", "mx")[0]
-    folder = backed_up(us)
-    new = empty(world)
-    with monkeypatch.context() as patch:
-        patch.setattr(restore, "_clear", lambda path: None)  # what a SIGKILL does not do either
-        patch.setattr(restore.shelf, "add", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
-            new.run(restore.restore, new.home.path, folder, START)
-    assert not load(new.home.path).exists
-    assert new.run(Log.objects.count) == 2
-    new.home = new.run(restore.restore, new.home.path, folder, START)[0]
-    assert truth(new) == truth(us)
-
-
-def test_nothing_that_is_there_is_written_over(world: World) -> None:
-    us, mx = world.dialogue("us", "mx")
-    folder = backed_up(us)
-    before = truth(mx)
-    with pytest.raises(BadInput, match="something here already"):
-        mx.run(restore.restore, mx.home.path, folder, START)
-    if connection.vendor == "postgresql":
-        with pytest.raises(BadInput, match="BILATERAL_DATABASE_URL"):
-            mx.run(restore.restore, world.folder / "other", folder, START)
-    assert truth(mx) == before
-    with pytest.raises(BadInput, match="lost with it"):
-        us.run(backup.make, us.home, us.home.path / "public" / "b", START)
-    with pytest.raises(BadInput, match="no whole backup"):
-        restored(world, us.home.path)
-
-
 @pytest.mark.postgres
-def test_a_node_moves_from_one_engine_to_the_other_and_back(
-    lone: World, _postgres: object, request: pytest.FixtureRequest
-) -> None:
+def test_a_node_moves_from_one_engine_to_the_other_and_back(lone: World, _postgres: Databases) -> None:
     """To a bigger machine: the backup of a node on SQLite is restored on PostgreSQL, and the other way round."""
     us, mx = lone.dialogue("us", "mx")
     us.propose(us.line("x"))
     wanted = truth(us)
-    server = World(lone.folder / "server", _postgres)  # type: ignore[arg-type]
+    server = World(lone.folder / "server", _postgres)
     server.nodes.append(us)
     moved = restored(server, backed_up(us), us.home.keys)
     server.nodes.remove(us)
@@ -238,7 +205,7 @@ def test_a_node_moves_from_one_engine_to_the_other_and_back(
     back = restored(lone, backed_up(moved))
     assert back.run(lambda: connection.vendor) == "sqlite"
     assert truth(back) == again
-    _postgres.drop(server.nodes)  # type: ignore[attr-defined]
+    _postgres.drop(server.nodes)
 
 
 def test_a_server_shared_with_something_else_is_told(world: World) -> None:

@@ -4,6 +4,7 @@ The node signs nothing until its logs were compared with what others hold (recov
 record, and whoever signs on from it shows two histories.
 """
 
+import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -37,9 +38,9 @@ def restore(
     _empty(path)
     path.mkdir(parents=True, exist_ok=True)
     path.chmod(0o700)
-    (path / UNDER_WAY).touch()
+    (path / UNDER_WAY).write_text(secrets.token_hex(16), encoding="ascii")
     try:
-        _database(source / manifest.DATABASE, Home(path).database, now, progress)
+        _database(source / manifest.DATABASE, path, now, progress)
         _files(source, path, keys)
         home = replace(load(source), path=path)
         shelf.add(home, shelf.Shelved(str(source.resolve()), found.made_at, found.destroy_by, found.keys))
@@ -74,22 +75,36 @@ def _taken(where: str) -> BackupFault:
 
 
 def _clear(path: Path) -> None:
-    """What a restore that did not come to its end left: it had found the place empty."""
+    """What a restore that did not come to its end left: it had found the place empty.
+
+    A server's tables go only if they bear this restore's mark: the environment may name another database by now, and
+    somebody else may have been restoring into this one.
+    """
     connections["default"].close()
+    mark = (path / UNDER_WAY).read_text(encoding="ascii")
     for entry in path.iterdir():
         if entry.name != UNDER_WAY:
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and _mark() == mark:
         with connection.cursor() as cursor:
             for name in connection.introspection.table_names():
                 cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(name)} CASCADE")
     (path / UNDER_WAY).unlink(missing_ok=True)
 
 
-def _database(source: Path, target: Path, now: datetime, progress: Progress) -> None:
+def _mark() -> str | None:
+    """Which restore filled this server's database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description(to_regclass(%s), 'pg_class')", [Log._meta.db_table])
+        found: str | None = cursor.fetchone()[0]
+    return found
+
+
+def _database(source: Path, path: Path, now: datetime, progress: Progress) -> None:
     """The rows, brought up to this release, marked: one transaction (on SQLite, beside a copied file)."""
     if connection.vendor == "sqlite":
         connections["default"].close()
+        target = Home(path).database
         shutil.copyfile(source, target)
         target.chmod(0o600)
     with upgrade.unchecked(), whole():
@@ -97,6 +112,10 @@ def _database(source: Path, target: Path, now: datetime, progress: Progress) -> 
             copying.load(source)
         upgrade.bring_up(progress)
         Log.objects.filter(own=True).update(restored_at=now)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                mark = (path / UNDER_WAY).read_text(encoding="ascii")
+                cursor.execute(f"COMMENT ON TABLE {Log._meta.db_table} IS '{mark}'")
 
 
 def _files(source: Path, path: Path, keys: Path | None) -> None:
