@@ -10,6 +10,7 @@ from typing import Any
 from bilateral.dialogue.drafts import ActDraft, Draft
 from bilateral.dialogue.kind import FieldSpec, Kind, body_faults
 from bilateral.dialogue.sealing import PROSE, LeafOf, Sealer, check_words, seal_content, texts_in, whole_reference
+from bilateral.dialogue.seals.checks import check_items
 from bilateral.dialogue.value_types import VALUE_TYPES
 from bilateral.values import BadInput, EntryRef, Fault, Name, Text
 from bilateral.values.concordance import concordance
@@ -45,10 +46,12 @@ def check(
         yield from check_draft(draft, kinds, where, waived=act.waiver is not None, kind_of=kind_of and known)
         if leaf_of and draft.kind in kinds:
             yield from _absent(kinds[draft.kind].fields, draft.content, leaf_of, where)
+    if act.on:
+        yield from check_items(act.act, act.on)
     for place, words in (("text", act.text), ("waiver", act.waiver)):
         if words is not None and (fault := check_words(_SAID, words, place)):
             yield fault
-    if act.act in ("decline", "position") and act.text is None:
+    if act.act in ("decline", "position", "withhold", "redact", "erase") and act.text is None:
         yield BadInput(
             what=Text("This act needs its reason in words.", "Este acto necesita su motivo por escrito."),
             where="text",

@@ -6,18 +6,31 @@ Everything here happens when proposing and takes no part in verdicts. Not here: 
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bilateral.dialogue.checking import KindOf, check, check_draft
-from bilateral.dialogue.drafts import ActDraft, Composed, Draft, InForce
+from bilateral.dialogue.drafts import ActDraft, Composed, Draft, InForce, OnItems
 from bilateral.dialogue.faults import Faults
 from bilateral.dialogue.kind import FieldSpec, Kind
-from bilateral.dialogue.sealing import PROSE, LeafOf, Sealer, seal_content
+from bilateral.dialogue.sealing import PROSE, LeafOf, Sealer, keep_hidden, seal_content
 from bilateral.dialogue.value_types import ONGOING
 from bilateral.record import seal
 from bilateral.values import LANGS
 
-__all__ = ["ActDraft", "Composed", "Draft", "InForce", "Known", "check", "check_draft", "compose", "template", "tidy"]
+__all__ = [
+    "ActDraft",
+    "Composed",
+    "Draft",
+    "InForce",
+    "Known",
+    "OnItems",
+    "check",
+    "check_draft",
+    "compose",
+    "template",
+    "tidy",
+]
 
 Known = Callable[[str], InForce]
 """For a document's name, what is in force under it: a text that doesn't change keeps its digest."""
@@ -39,7 +52,7 @@ def compose(
     :param leaf_of: the leaf of an entry that is held; completes the places of entries that a document names.
     :raises Faults: everything that is wrong with it, each with its place and what to do.
     """
-    act = _tidied(act)
+    act = _carried(_tidied(act), kinds, known)
     faults = tuple(check(act, kinds, kind_of, parties, leaf_of))
     if faults:
         raise Faults.of(faults)
@@ -55,10 +68,39 @@ def compose(
         changes.append({"base": draft.base, "body": body, "kind": kind.tag, "name": draft.name, "parties": parties})
     said: dict[str, Any] = {"visibility": "public"}
     sealer = Sealer(salt)
-    for name, words in (("text", act.text), ("waiver", act.waiver)):
+    appeal = act.on.appeal if act.on else None
+    for name, words in (("text", act.text), ("waiver", act.waiver), ("appeal", appeal)):
         if words:
             said[name] = sealer.text(name, words)
+    if act.on:
+        said |= _named(act.act, act.on, sealer)
     return Composed(tuple(changes), said, tuple(items + sealer.items))
+
+
+def _named(act: str, on: OnItems, sealer: Sealer) -> dict[str, Any]:
+    """What the body of an act on sealed texts holds besides words of its own."""
+    said: dict[str, Any] = {"items": sorted(set(on.items))}
+    said |= {"text": None} if act == "release" else {}
+    said |= {name: value for name in ("ground", "review", "backups") if (value := getattr(on, name))}
+    if act == "redact":
+        rows = []
+        for number, digest in enumerate(said["items"]):
+            lang, words = on.instead[digest]
+            rows.append({"by": sealer.one(f"instead.{number}.{lang}", words, lang), "item": digest})
+        said["replacements"] = rows
+    return said
+
+
+def _carried(act: ActDraft, kinds: Mapping[str, Kind], known: Known) -> ActDraft:
+    """A text that is withheld or erased can't be written again by whoever amends its document: left empty, it stays."""
+    changes = []
+    for draft in act.changes:
+        before = known(draft.name) if draft.base and draft.kind in kinds else InForce()
+        if before.hidden:
+            content = keep_hidden(kinds[draft.kind].fields, draft.content, before.body, before.hidden)
+            draft = replace(draft, content=content)
+        changes.append(draft)
+    return replace(act, changes=tuple(changes))
 
 
 # -- tidying: what a person types in many ways stands on the record in one ------------------------------------------
@@ -68,7 +110,12 @@ def _tidied(act: ActDraft) -> ActDraft:
     changes = tuple(
         Draft(d.kind, d.name, {k: tidy(v) for k, v in d.content.items()}, d.parties, d.base) for d in act.changes
     )
-    return ActDraft(act.act, changes, act.target, _words(act.text), _words(act.waiver), act.office)
+    on = act.on and replace(
+        act.on,
+        appeal=_words(act.on.appeal),
+        instead={digest: (lang, tidy(words)) for digest, (lang, words) in act.on.instead.items()},
+    )
+    return replace(act, changes=changes, text=_words(act.text), waiver=_words(act.waiver), on=on)
 
 
 def _words(value: Mapping[str, str] | None) -> Mapping[str, str] | None:

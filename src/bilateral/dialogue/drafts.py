@@ -25,9 +25,26 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class OnItems:
+    """What an act on sealed texts says of them (spec/seal.md): their digests, and what its body holds besides a reason.
+
+    ``instead`` gives, for each digest, the language and the words of what is shown in its place; ``appeal`` says how to
+    appeal; ``review`` and ``backups`` are days. What an act doesn't have is empty.
+    """
+
+    items: tuple[str, ...]
+    ground: str = ""
+    review: str = ""
+    backups: str = ""
+    appeal: Mapping[str, str] | None = None
+    instead: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ActDraft:
     """A formal act before it is signed. ``text`` is the reason of a decline or a side's view; ``waiver`` the reason for
-    which the concordance check does not apply; ``target`` the proposal answered.
+    which the concordance check does not apply; ``target`` the proposal answered, or the entry whose texts ``on`` names;
+    ``refs`` other entries that it rests on, each with the relation.
     """
 
     act: str
@@ -36,14 +53,19 @@ class ActDraft:
     text: Mapping[str, str] | None = None
     waiver: Mapping[str, str] | None = None
     office: str = ""
+    on: OnItems | None = None
+    refs: tuple[tuple[str, EntryRef], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A document as it is in force: its body of digests, and the words behind them by digest, where they are held."""
+    """A document as it is in force: its body of digests, the words behind them by digest, where they are held, and
+    which digests are not shown here (withheld, erased, never released): whoever amends it can't repeat those.
+    """
 
     body: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

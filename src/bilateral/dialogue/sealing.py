@@ -20,6 +20,12 @@ LeafOf = Callable[[str, int], str | None]
 """The leaf of the entry at a place, or None where none is held."""
 
 
+class Kept(str):
+    """Stands in authoring content for a text that is not shown: the digest in force, which is carried on as it is."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class Sealer:
     """Seals texts with salts from ``salt`` (32 fresh random bytes a call, given by the node).
@@ -38,13 +44,20 @@ class Sealer:
         digests: dict[str, str] = {}
         for lang in LANGS:
             old = before.get(lang) if before else None
+            if isinstance(words[lang], Kept):
+                digests[lang] = str(words[lang])
+                continue
             if old is not None and self.held.get(old) == words[lang]:
                 digests[lang] = old
                 continue
-            sealed = seal.seal_text(words[lang], lang, self.salt())
-            self.items.append((f"{place}.{lang}", sealed))
-            digests[lang] = sealed.digest
+            digests[lang] = self.one(f"{place}.{lang}", words[lang], lang)
         return digests
+
+    def one(self, place: str, words: str, lang: str) -> str:
+        """The digest of one new text of one language."""
+        sealed = seal.seal_text(words, lang, self.salt())
+        self.items.append((place, sealed))
+        return sealed.digest
 
 
 def seal_content(
@@ -93,18 +106,49 @@ def whole_reference(value: str, leaf_of: LeafOf) -> str:
 
 
 def open_content(fields: Sequence[FieldSpec], body: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
-    """Authoring content from a body and the words by digest; a text that isn't held becomes None."""
+    """Authoring content from a body and the words by digest; a text that isn't held is empty, one that is held in
+    neither language None.
+    """
     content: dict[str, Any] = {}
     for spec in fields:
         value = body.get(spec.name)
         if spec.type == "parts":
             content[spec.name] = [open_content(spec.parts or (), part, words) for part in value or ()]
         elif spec.type in PROSE:
-            held = value is not None and all(value[lang] in words for lang in LANGS)
-            content[spec.name] = {lang: words[value[lang]] for lang in LANGS} if value and held else None
+            held = {lang: words.get(value[lang], "") for lang in LANGS} if value else {}
+            content[spec.name] = held if any(held.values()) else None
         else:
             content[spec.name] = value
     return content
+
+
+def keep_hidden(
+    fields: Sequence[FieldSpec], content: Mapping[str, Any], body: Mapping[str, Any], hidden: frozenset[str]
+) -> dict[str, Any]:
+    """Authoring content in which every text left empty whose text in force is not shown is carried on as it is."""
+    return {
+        **content,
+        **{spec.name: kept for spec in fields if (kept := _keep(spec, content, body, hidden)) is not None},
+    }
+
+
+def _keep(spec: FieldSpec, content: Mapping[str, Any], body: Mapping[str, Any], hidden: frozenset[str]) -> Any:
+    """The field's value with what is carried on in it; None where nothing is."""
+    value, before = content.get(spec.name), body.get(spec.name)
+    if spec.type == "parts" and isinstance(value, (list, tuple)):
+        old = {part.get("id"): part for part in before or ()}
+        return [
+            keep_hidden(spec.parts or (), part, old.get(part.get("id"), {}), hidden)
+            if isinstance(part, Mapping)
+            else part
+            for part in value
+        ]
+    if spec.type not in PROSE or not before or not hidden.intersection(before.values()):
+        return None
+    words = value if isinstance(value, Mapping) else {}
+    if value not in (None, "") and not isinstance(value, Mapping):
+        return None
+    return {**words, **{lang: Kept(d) for lang, d in before.items() if d in hidden and not words.get(lang)}}
 
 
 def digests_in(value: Any) -> Iterator[str]:
@@ -129,6 +173,8 @@ def texts_in(fields: Sequence[FieldSpec], content: Mapping[str, Any], place: str
             for part in value or ():
                 yield from texts_in(spec.parts or (), part, f"{where}.{part.get('id', '?')}")
         elif spec.type in PROSE and isinstance(value, Mapping) and set(value) == set(LANGS):
+            if any(isinstance(words, Kept) for words in value.values()):
+                continue  # what isn't shown can't be compared
             yield where, Text(str(value["en"]), str(value["es"]))
 
 

@@ -45,8 +45,8 @@ class LogEntry(models.Model):
 
 
 class SealedText(models.Model):
-    """A sealed item of an entry: its opening (salt, header, content), if held. ``public`` ones were released by the
-    entry that introduced them.
+    """A sealed item of an entry: its opening (salt, header, content), if held. ``public`` says whether it is public
+    now: as its entry introduced it, or as later acts have made it, which is projected.
 
     Two entries may name one digest (a peer can write any), so a row belongs to its entry and not to the digest alone.
     """
@@ -152,6 +152,31 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["kind", "rank", "name"], name="document_kind"),
             models.Index(fields=["parent", "rank", "name"], name="document_parent"),
+        ]
+
+
+class ItemState(models.Model):
+    """A sealed item whose state an act has changed: where it is listed, its state, the act (a position in the same
+    log) with its ground and review day, and the item that stands in its place.
+    """
+
+    log = models.CharField(max_length=260)
+    seq = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10)
+    act = models.BigIntegerField()
+    by = models.CharField(max_length=64)
+    party = models.CharField(max_length=64)
+    ground = models.CharField(max_length=30)
+    review = models.CharField(max_length=10)
+    time = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "seq", "digest"], name="item_once")]
+        indexes = [
+            models.Index(fields=["log", "act"], name="item_act"),
+            models.Index(fields=["digest"], name="item_digest"),
+            models.Index(fields=["-time", "-act", "-log"], name="item_order"),
         ]
 
 

@@ -22,6 +22,7 @@ from bilateral.node.home import Home
 from bilateral.node.keys import declared
 from bilateral.node.models import Log
 from bilateral.node.rows import entry_rows, raw_entries
+from bilateral.node.seals import confirming, files
 from bilateral.node.writing import writing
 from bilateral.record import checkpoint, tree
 from bilateral.record.checkpoint import Checkpoint
@@ -51,13 +52,21 @@ def only_one(home: Home) -> Iterator[None]:
 
 
 def publish(home: Home, now: datetime) -> int:
-    """Sign and write what is new. Returns how many logs moved."""
+    """Sign and write what is new, bring the released texts into line, and confirm what others erased once it is gone.
+
+    Returns how many logs moved.
+    """
+    moved = _round(home, now)
+    return moved + _round(home, now) if confirming.confirm(home, now) else moved
+
+
+def _round(home: Home, now: datetime) -> int:
     with only_one(home):
         for origin in home.origins:
             _settle(home, origin)
         logs = list(Log.objects.filter(size__gt=0).order_by("-own", "pk"))
         try:
-            moved = sum(_own(home, log, now) if log.own else _mirror(home, log, now) for log in logs)
+            moved = sum(_publish(home, log, now) for log in logs)
             publication.write_verifiers(home.public, (key for log in logs for key in declared.published_keys(log)))
         except OSError as error:  # a full disk, a folder that isn't ours: what readers have stays whole
             raise PublisherFault(
@@ -71,8 +80,19 @@ def publish(home: Home, now: datetime) -> int:
         return moved
 
 
+def _publish(home: Home, log: Log, now: datetime) -> bool:
+    """One log's folder, its released texts among it: those that acts show come before the snapshot, and those that they
+    hide go after it, or without it where none can be signed.
+    """
+    if log.own:
+        _nowhere_else(home, log)  # before anything is written: an older database must not undo the publication
+    elif not log.head_size or elsewhere.mirror_ahead(home, log):
+        return False
+    with files.aligned(home, log):
+        return _own(home, log, now) if log.own else _mirror(home, log, now)
+
+
 def _own(home: Home, log: Log, now: datetime) -> bool:
-    _nowhere_else(home, log)  # before anything is written: an older database must not undo the publication
     folder = publication.log_folder(home, log.pk)
     if log.size == log.head_size and publication.read_file(folder, "checkpoint") == _shown(log):
         return False
@@ -167,8 +187,6 @@ def _broken(origin: str, seq: int, why: Text | None = None) -> PublisherFault:
 
 def _mirror(home: Home, log: Log, now: datetime) -> bool:
     """Publish a verified peer's log with its own snapshot and, beneath it, our cosignatures."""
-    if not log.head_size or elsewhere.mirror_ahead(home, log):
-        return False
     told = declared.of_log(log.pk)
     present = publication.read_file(publication.log_folder(home, log.pk), "checkpoint")
     rings = [keyring.in_force(home, party, declared.of_log(home.origin(party)).keys) for party in home.own]

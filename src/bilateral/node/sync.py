@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bilateral.dialogue.compose import ActDraft
-from bilateral.node import door, heads, publication
+from bilateral.node import door, heads
 from bilateral.node.care import elsewhere
 from bilateral.node.home import Home, Peer
 from bilateral.node.keys import declared
@@ -22,8 +22,9 @@ from bilateral.node.keys.follow import Fork, fork, in_force
 from bilateral.node.lines.line import End, ended
 from bilateral.node.models import Act, Log, LogEntry, SealedText
 from bilateral.node.projection import judge_waiting, root_at
+from bilateral.node.seals import arriving
 from bilateral.node.writing import writing
-from bilateral.record import checkpoint, seal, tiles, tree
+from bilateral.record import checkpoint, tiles, tree
 from bilateral.record.checkpoint import Checkpoint, OpenedCheckpoint
 from bilateral.record.entry import Entry
 from bilateral.record.faults import LogFault
@@ -102,19 +103,15 @@ def bring(
         own = origin in home.origins
         log = Log.objects.filter(pk=origin).first() or Log(origin, own=own, root=tree.EMPTY_ROOT.hex())
         new = _verified(log, pinned, source, now, progress, end)
-        late = _late_texts(origin, source)
         with writing():
             row, _ = Log.objects.get_or_create(pk=origin, defaults={"own": own, "root": log.root})
             if row.size != log.size:
                 continue  # another process brought entries in meanwhile: look again at what is new
             before = row.size
             _store(row, new, now)
-            for digest, opening in late.items():
-                SealedText.objects.filter(log=origin, digest=digest, public=True).update(opening=opening)
             judge_waiting()
-        if late and row.head_size:
-            publication.write_released(home.public, origin, late.values())
-        return Pulled(origin, before, row.size, len(new.texts) + len(late), ended=end.by if end else "")
+        late = arriving.take_late(home, row, source)
+        return Pulled(origin, before, row.size, len(new.texts) + late, ended=end.by if end else "")
 
 
 def _may_be_pulled(home: Home, log: Log) -> None:
@@ -186,24 +183,7 @@ def _held_root(origin: str, size: int) -> bytes | None:
 def _texts(origin: str, entries: list[Entry], source: Source) -> dict[str, bytes]:
     """The released texts of public entries that the source has, each the one promised."""
     digests = [item.digest for entry in entries if entry.public for item in entry.sealed]
-    return _released(origin, digests, source)
-
-
-def _late_texts(origin: str, source: Source) -> dict[str, bytes]:
-    """Released texts that were not there when their entries came in."""
-    missing = SealedText.objects.filter(log=origin, public=True, opening__isnull=True)
-    return _released(origin, list(missing.values_list("digest", flat=True)), source)
-
-
-def _released(origin: str, digests: list[str], source: Source) -> dict[str, bytes]:
-    found = {}
-    for digest in digests:
-        place = f"{origin}/released/{digest}"
-        opening = source.read(place)
-        if opening is not None:
-            seal.unseal(opening, digest, place)
-            found[digest] = opening
-    return found
+    return arriving.released(origin, digests, source)
 
 
 def _store(log: Log, new: _New, now: datetime) -> None:

@@ -44,9 +44,14 @@ def differing(home: Home) -> tuple[str, ...]:
     """
     with _afresh(home) as fresh:
         rows = Log.objects.filter(size__gt=0)
-        waiting = [log for log in rows if (head := elsewhere.published(home, log)) and head.size < log.head_size]
+        waiting = [log for log in rows if (log.own and log.head_size < log.size) or _behind(home, log)]
         let_be = (*_ahead(home), *(f"{log.pk}/" for log in waiting))
         return tuple(name for name, _ in _differing(fresh, home.public, let_be))
+
+
+def _behind(home: Home, log: Log) -> bool:
+    head = elsewhere.published(home, log)
+    return head is not None and head.size < log.head_size
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from bilateral.dialogue.fold.contested import contested, doubt_of
 from bilateral.dialogue.fold.facts import Key, party_of
 from bilateral.node import models
 from bilateral.node.projection.facts import place
+from bilateral.node.seals.facts import act_facts
 from bilateral.node.tables import bulk
 from bilateral.record.entry import Entry
 
@@ -43,7 +44,7 @@ def act_row(entry: Entry, outcome: Outcome, clock: Mapping[str, int]) -> dict[st
         "target_seq": entry.target.seq if entry.target else None,
         "clock": clock,
         "data": None,
-        "facts": {"suspect": doubt.start} if (doubt := doubt_of(entry)) else None,
+        "facts": {"suspect": doubt.start} if (doubt := doubt_of(entry)) else act_facts(entry, outcome),
         "contested": [],
         "state": "",
     }

@@ -18,8 +18,8 @@ from bilateral.dialogue.kind import FieldSpec, Kind, split_tag
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
 from bilateral.node.projection.facts import StoredFacts, by_log, place
-from bilateral.node.tables import ask, bulk
-from bilateral.node.texts import readable
+from bilateral.node.seals.showing import words_of
+from bilateral.node.tables import bulk
 from bilateral.values import EntryRef
 
 Body = Mapping[str, Any]
@@ -126,21 +126,11 @@ def _title_digests(body: Body) -> Mapping[str, str]:
     return title if isinstance(title, Mapping) else {}
 
 
-def _words(digests: Iterable[str]) -> dict[str, str]:
-    """The words behind digests, where they are held and public."""
-    held: dict[str, str] = {}
-    for some in bulk.pieces(digests):
-        where = f"public AND opening IS NOT NULL AND digest IN ({', '.join(['%s'] * len(some))})"
-        for digest, opening in ask.values(models.SealedText, ("digest", "opening"), where, some):
-            held[digest] = readable(digest, opening) or ""
-    return held
-
-
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
 def _write(faces: Sequence[_Face], bodies: Sequence[Body]) -> None:
-    words = _words({digest for body in bodies for digest in _title_digests(body).values()})
+    words = words_of({digest for body in bodies for digest in _title_digests(body).values()})
     documents, links, facets = [], [], []
     for face, body in zip(faces, bodies, strict=True):
         kind_name, version = split_tag(face.change.kind) or ("", 0)

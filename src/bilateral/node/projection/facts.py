@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from bilateral.dialogue.fold import ChangeFact, Clock, Doubt, Facts, ProposalFact
-from bilateral.dialogue.fold.facts import Key
+from bilateral.dialogue.fold.facts import Key, Removal
 from bilateral.node.models import Act, Link, LogEntry
+from bilateral.node.seals.facts import StoredItems
 from bilateral.node.tables import ask, bulk
 from bilateral.record import tree
 from bilateral.record.entry import Entry
@@ -47,6 +48,15 @@ def dump_proposal(fact: ProposalFact) -> dict[str, Any]:
         "endorsed": fact.endorsed,
         "declined": fact.declined,
         "withdrawn": fact.withdrawn,
+    } | ({"removals": [_dumped(each) for each in fact.removals]} if fact.removals else {})
+
+
+def _dumped(removal: Removal) -> dict[str, Any]:
+    return {
+        "what": removal.what,
+        "target": removal.target,
+        "items": sorted(removal.items),
+        "ground": removal.ground,
     }
 
 
@@ -62,6 +72,10 @@ def load_proposal(key: Key, leaf: str, data: dict[str, Any]) -> ProposalFact:
         data["endorsed"],
         data["declined"],
         data["withdrawn"],
+        tuple(
+            Removal(each["what"], each["target"], frozenset(each["items"]), each["ground"])
+            for each in data.get("removals", ())
+        ),
     )
 
 
@@ -78,6 +92,7 @@ class StoredFacts(Facts):
         super().__init__()
         self._named_on: set[str] = set()
         self._unread = set(rekeyed)
+        self.items = StoredItems()
 
     # -- many at once ----------------------------------------------------------------------------------------------
 

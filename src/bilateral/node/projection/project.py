@@ -21,6 +21,7 @@ from bilateral.node.projection.acts import act_row, mark
 from bilateral.node.projection.documents import write_documents
 from bilateral.node.projection.facts import StoredFacts, by_log, dump_proposal, place, root_at
 from bilateral.node.rows import raw_entries
+from bilateral.node.seals.carrying import Said, carry_out
 from bilateral.node.tables import ask, bulk
 from bilateral.record.entry import Entry
 
@@ -58,6 +59,7 @@ class Projection:
         self._dark: set[str] = set()
         self._doubts: list[Doubt] = []
         self._stale: set[str] = set()
+        self._named: dict[Key, Said] = {}
         self._roots: dict[Key, str | None] = {}
         self._told: dict[Key, tuple[dict[str, Any], ...]] = {}
 
@@ -106,6 +108,10 @@ class Projection:
                 self._write_acts()
         if doubt := doubt_of(entry):
             self._doubts.append(doubt)
+        if outcome.items:
+            self._named[key] = (outcome.items, entry.time)
+            root = self.facts.items.root((entry.log, outcome.items.target), outcome.items.items)
+            self._stale |= names_of((root,), self.facts)
         if entry.target and outcome.verdict == "valid" and entry.act in ANSWERS:
             self._touch((entry.target.log, entry.target.seq))
         return outcome
@@ -116,7 +122,7 @@ class Projection:
 
     def _touch(self, key: Key) -> None:
         self._touched.add(key)
-        self._stale |= _names((key,), self.facts)
+        self._stale |= names_of((key,), self.facts)
 
     def take_waiting(self, progress: Progress = lambda done: None) -> int:
         """Judge every held entry whose past is held. Returns how many were judged."""
@@ -171,6 +177,8 @@ class Projection:
         self._write_acts()
         bulk.update(models.Act, ("log", "seq"), ("data", "state", "contested"), changed)
         bulk.insert(models.Link, self._links)
+        carry_out(self.facts.items.changed.values(), self._named)
+        self.facts.items.changed, self._named = {}, {}
         write_documents(names, self.facts, clock, states.of, self._stored(names), self._told)
         self._told.clear()
         moved = [{"origin": log, "judged": n} for log, n in self.judged.items() if self._written[log] != n]
@@ -196,10 +204,10 @@ class Projection:
         if not self._first:
             keys |= set(ask.values(models.Act, ("log", "seq"), "act = 'propose' AND state = 'withdrawing'", ()))
         self._foresee(keys=keys)
-        names = _names(keys, self.facts) | self._dark
+        names = names_of(keys, self.facts) | self._dark
         self._foresee(names)
         keys |= {p.key for name in names for p in self.facts.proposals_on(name)}
-        names = _names(keys, self.facts) | self._dark | self._stale
+        names = names_of(keys, self.facts) | self._dark | self._stale
         self._foresee(names)
         return keys, names
 
@@ -271,7 +279,8 @@ def judge_waiting(progress: Progress = lambda done: None, *, anew: bool = False)
     return done
 
 
-def _names(keys: Iterable[Key], facts: Facts) -> set[str]:
+def names_of(keys: Iterable[Key], facts: Facts) -> set[str]:
+    """The documents that the valid proposals among these entries change."""
     return {change.name for key in keys if (fact := facts.proposal(key)) for change in fact.changes}
 
 

@@ -12,11 +12,12 @@ import orjson
 from bilateral.node import models
 from bilateral.node.projection.project import judge_waiting
 from bilateral.node.rows import entry_rows
+from bilateral.node.seals import carrying
 from bilateral.node.writing import writing
 from bilateral.record import tree
 from bilateral.values import Fault, Text
 
-PROJECTION = (models.Act, models.Document, models.Version, models.Link, models.Facet)
+PROJECTION = (models.Act, models.Document, models.Version, models.Link, models.Facet, models.ItemState)
 
 
 class _Undo(Exception):
@@ -89,6 +90,8 @@ def dump() -> dict[str, bytes]:
         for row in model._default_manager.values_list(*names).iterator():
             label = str(row[0]) if model is models.Document else " ".join(str(value) for value in row[:3])
             found[f"{model.__name__} {label}"] = _digest(row)
+    for log, seq, item, public in carrying.shown():
+        found[f"SealedText {log} {seq} {item}"] = _digest(public)
     return found
 
 
@@ -97,6 +100,7 @@ def _digest(value: Any) -> bytes:
 
 
 def wipe() -> None:
+    carrying.undo()
     for model in PROJECTION:
         model._default_manager.all().delete()
     models.Log.objects.update(judged=0)

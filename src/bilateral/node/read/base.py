@@ -19,9 +19,9 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.node.heads import read_genesis
 from bilateral.node.keys import declared
 from bilateral.node.lines.line import End, Successor, ends_of, successors
-from bilateral.node.models import Act, Document, Log, LogEntry, SealedText
+from bilateral.node.models import Act, Document, Log, LogEntry
 from bilateral.node.read.shapes import DocumentLink, DocumentStatus, Party, Viewer
-from bilateral.node.texts import readable
+from bilateral.node.seals.showing import words_of
 from bilateral.record.declared.keys import Declared
 from bilateral.values import BadInput, Name, Text
 from bilateral.values.ref import origin_at
@@ -122,15 +122,12 @@ class Desk:
     # -- words -----------------------------------------------------------------------------------------------------
 
     def words(self, digests: Iterable[str]) -> Mapping[str, str]:
-        """The texts behind digests that this viewer may see, among all asked for so far; others are absent."""
+        """The texts behind digests that this viewer may see, among all asked for so far; others are absent. Where acts
+        have hidden one, a `StandIn` says so in its place.
+        """
         wanted = {digest for digest in digests if digest} - self._asked
         self._asked |= wanted
-        for some in slices(wanted):
-            rows = SealedText.objects.filter(digest__in=some, public=True, opening__isnull=False)
-            for digest, opening in rows.values_list("digest", "opening"):
-                text = readable(digest, opening)
-                if text is not None:
-                    self._words[digest] = text
+        self._words.update(words_of(wanted))
         return self._words
 
     # -- documents, acts and entries -------------------------------------------------------------------------------

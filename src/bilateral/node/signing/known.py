@@ -11,6 +11,7 @@ from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import Document, Log, SealedText
 from bilateral.node.projection import Projection
 from bilateral.node.rows import leaf_of
+from bilateral.node.seals.showing import StandIn, words_of
 from bilateral.node.tables import ask
 from bilateral.node.texts import readable
 
@@ -46,7 +47,9 @@ class Known:
         body: Mapping[str, object] | None = Document.objects.filter(pk=name).values_list("body", flat=True).first()
         if body is None:
             return InForce()
-        rows = SealedText.objects.filter(digest__in=set(digests_in(body)), opening__isnull=False)
+        digests = set(digests_in(body))
+        rows = SealedText.objects.filter(digest__in=digests, opening__isnull=False)
         pairs = rows.values_list("digest", "opening")
         held = {digest: words for digest, opening in pairs if (words := readable(digest, opening)) is not None}
-        return InForce(body, held)
+        shown = {digest for digest, words in words_of(digests).items() if not isinstance(words, StandIn)}
+        return InForce(body, held, frozenset(digests - shown))

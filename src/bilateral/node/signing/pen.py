@@ -58,7 +58,7 @@ class Pen:
             "time": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "office": office,
             "seen": self._seen,
-            "refs": [],
+            "refs": [{"rel": rel, **ref.to_json()} for rel, ref in act.refs],
             "body": composed.body,
             "sealed": sorted(({"digest": s.digest, "id": item} for item, s in composed.items), key=lambda i: i["id"]),
             "attachments": [],
