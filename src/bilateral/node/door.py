@@ -23,9 +23,10 @@ from bilateral.node.keys import declared
 from bilateral.node.lines.line import seen_at_most
 from bilateral.node.models import Log, LogEntry
 from bilateral.node.projection import Projection
+from bilateral.node.rows import leaf_of
 from bilateral.node.signing import Known, PatientChain, Pen, seen_now
 from bilateral.node.tables import ask, bulk
-from bilateral.node.writing import writing
+from bilateral.node.writing import once, writing
 from bilateral.record import seal
 from bilateral.record.declared.fields import Keys, read_keys
 from bilateral.record.entry import Entry
@@ -68,15 +69,18 @@ def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | N
     :param now: what the node's clock says; recorded as a claim.
     :param idem: names this attempt; a second commit with the same key returns the first one's receipt.
     :raises Refused: the rules call it void; the reason says why. :raises Faults: its words or values need correcting.
+    :raises Unwritten: the database did not take it. :raises Unclear: it may have; nobody can be asked now.
     """
     signs_for(home, actor.party)
-    with writing() as logs:
+
+    def put(logs: dict[str, Log], receipts: list[Receipt]) -> None:
         recognising = act.target.log if act.act == "recognise" and act.target else None
         sitting = _Sitting(home, actor, now, logs, (idem,), recognising=recognising)
-        receipt = sitting.take(act, idem)
-        if not receipt.repeated:
+        receipts.append(sitting.take(act, idem))
+        if not receipts[0].repeated:
             sitting.write()
-        return receipt
+
+    return _durably(put)[0]
 
 
 def commit_many(
@@ -98,8 +102,8 @@ def commit_many(
     keys = tuple(idems) or (None,) * len(acts)
     if len(keys) != len(acts):
         raise ValueError(f"{len(keys)} keys for {len(acts)} acts")
-    receipts: list[Receipt] = []
-    with writing() as logs:
+
+    def put(logs: dict[str, Log], receipts: list[Receipt]) -> None:
         sitting = _Sitting(home, actor, now, logs, keys, acts)
         for number, (act, idem) in enumerate(zip(acts, keys, strict=True)):
             try:
@@ -108,7 +112,24 @@ def commit_many(
                 raise fault.at(f"acts[{number}]") from None
             progress(number + 1)
         sitting.write()
-    return tuple(receipts)
+
+    return _durably(put)
+
+
+def _durably(put: Callable[[dict[str, Log], list[Receipt]], None]) -> tuple[Receipt, ...]:
+    """The receipts of what one transaction puts on the record. Where its commit was left unclear, it is looked for."""
+    receipts: list[Receipt] = []
+
+    def attempt() -> tuple[Receipt, ...]:
+        with writing() as logs:
+            put(logs, receipts)
+        return tuple(receipts)
+
+    def found() -> tuple[Receipt, ...] | None:
+        there = not receipts or leaf_of(receipts[-1].ref.log, receipts[-1].ref.seq) == receipts[-1].ref.leaf
+        return tuple(receipts) if there else None
+
+    return once(attempt, found)
 
 
 class _Salts:
@@ -188,15 +209,17 @@ def change_keys(home: Home, party: str, fields: dict[str, Any], act: ActDraft, n
     :param act: rotate or revoke, with the reason in both languages.
     """
     signs_for(home, party)
-    with writing() as logs:
+
+    def put(logs: dict[str, Log], receipts: list[Receipt]) -> None:
         keys = read_keys(fields["keys"], home.origin(party), "keys", "keys-shape")
         sitting = _Sitting(home, Actor(party, act.office), now, logs, (idem,), keys=keys)
-        receipt = sitting.take(act, idem, fields)
-        if not receipt.repeated:
+        receipts.append(sitting.take(act, idem, fields))
+        if not receipts[0].repeated:
             sitting.write()
             if act.act == "revoke":
                 declared.discount(sitting.log.pk)
-        return receipt
+
+    return _durably(put)[0]
 
 
 # -- what may not be -------------------------------------------------------------------------------------------------

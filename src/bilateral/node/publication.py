@@ -5,7 +5,8 @@ published so far is read back.
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bilateral.node.home import Home
@@ -13,6 +14,35 @@ from bilateral.node.rows import raw_entries, released
 from bilateral.record import folder, seal, tiles, tree
 from bilateral.record.note import VerifierKey
 from bilateral.record.tiles import WIDTH, TileReader
+from bilateral.values import Fault, Text
+
+
+class PublisherFault(Fault):
+    """What the rows say and what was signed do not agree; nothing was signed."""
+
+    code = "publisher"
+
+
+class Unpublished(PublisherFault):
+    """The disk refuses. What readers have stays whole, and the rows have everything."""
+
+    code = "unpublished"
+
+
+@contextmanager
+def written(home: Home) -> Iterator[None]:
+    """Around whatever writes under the home's folder: a full disk or one that isn't ours becomes a fault."""
+    try:
+        yield
+    except OSError as error:
+        raise Unpublished(
+            what=Text("The publication can't be written.", "No se puede escribir la publicación."),
+            where=f"{error.filename or home.public}: {error.strerror or error}",
+            do=Text(
+                "Make room or correct the permissions; nothing on the record is lost.",
+                "Libera espacio o corrige los permisos; nada del registro se pierde.",
+            ),
+        ) from error
 
 
 def log_folder(home: Home, origin: str) -> Path:

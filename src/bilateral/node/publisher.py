@@ -14,6 +14,7 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from bilateral.node import heads, keyring, publication
 from bilateral.node.care import elsewhere
@@ -21,9 +22,10 @@ from bilateral.node.heads import declared_keys
 from bilateral.node.home import Home
 from bilateral.node.keys import declared
 from bilateral.node.models import Log
+from bilateral.node.publication import PublisherFault
 from bilateral.node.rows import entry_rows, raw_entries
 from bilateral.node.seals import confirming, files
-from bilateral.node.writing import writing
+from bilateral.node.writing import asking, writing
 from bilateral.record import checkpoint, tree
 from bilateral.record.checkpoint import Checkpoint
 from bilateral.record.note import Note, VerifierKey
@@ -34,12 +36,6 @@ _RESTORE = Text(
     "Nothing is signed until this is cleared up: restore the database from a backup and compare.",
     "No se firma nada hasta aclararlo: restaura la base de datos desde un respaldo y compara.",
 )
-
-
-class PublisherFault(Fault):
-    """What the rows say and what was signed do not agree; nothing was signed."""
-
-    code = "publisher"
 
 
 @contextmanager
@@ -55,9 +51,12 @@ def publish(home: Home, now: datetime) -> int:
     """Sign and write what is new, bring the released texts into line, and confirm what others erased once it is gone.
 
     Returns how many logs moved.
+
+    :raises PublisherFault: the rows don't give what was signed, or nothing can be written.
     """
-    moved = _round(home, now)
-    return moved + _round(home, now) if confirming.confirm(home, now) else moved
+    with publication.written(home), asking():
+        moved = _round(home, now)
+        return moved + _round(home, now) if confirming.confirm(home, now) else moved
 
 
 def _round(home: Home, now: datetime) -> int:
@@ -65,18 +64,8 @@ def _round(home: Home, now: datetime) -> int:
         for origin in home.origins:
             _settle(home, origin)
         logs = list(Log.objects.filter(size__gt=0).order_by("-own", "pk"))
-        try:
-            moved = sum(_publish(home, log, now) for log in logs)
-            publication.write_verifiers(home.public, (key for log in logs for key in declared.published_keys(log)))
-        except OSError as error:  # a full disk, a folder that isn't ours: what readers have stays whole
-            raise PublisherFault(
-                what=Text("The publication can't be written.", "No se puede escribir la publicación."),
-                where=f"{error.filename or home.public}: {error.strerror}",
-                do=Text(
-                    "Make room or correct the permissions; nothing on the record is lost.",
-                    "Libera espacio o corrige los permisos; nada del registro se pierde.",
-                ),
-            ) from error
+        moved = sum(_publish(home, log, now) for log in logs)
+        publication.write_verifiers(home.public, (key for log in logs for key in declared.published_keys(log)))
         return moved
 
 
@@ -99,7 +88,7 @@ def _own(home: Home, log: Log, now: datetime) -> bool:
     keys = declared.of_log(log.pk)
     ring = keyring.in_force(home, log.pk.split("/")[1], keys.at(log.size).keys)
     frontier = _last_signed(home, log, keys.at(log.head_size).keys.checkpoint)
-    old = frontier.size
+    old = min(frontier.size, _shown_size(folder))
     _extend(frontier, log, log.size)
     if log.size > log.head_size:
         note = Checkpoint(log.pk, log.size, frontier.root()).sign(ring.checkpoint)
@@ -118,6 +107,14 @@ def _settle(home: Home, origin: str) -> None:
 def _shown(log: Log) -> bytes:
     """The newest snapshot's note as it is published."""
     return declared.without_former(log.head_note) if log.head_note else b""
+
+
+def _shown_size(folder: Path) -> int:
+    """How far readers are shown the log. Beyond that tiles may stand already, and what was released not yet."""
+    try:
+        return Checkpoint.parse(Note.parse(publication.read_file(folder, "checkpoint") or b"").text).size
+    except Fault:
+        return 0
 
 
 def _nowhere_else(home: Home, log: Log) -> None:

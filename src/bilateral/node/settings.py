@@ -17,7 +17,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # acknowledged.
 _url = os.environ.get("BILATERAL_DATABASE_URL")
 if _url:
-    DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=600)}
+    DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=600, conn_health_checks=True)}
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=on"
 else:
     DATABASES = {

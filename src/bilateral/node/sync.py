@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bilateral.dialogue.compose import ActDraft
-from bilateral.node import door, heads
+from bilateral.node import door, heads, publication
 from bilateral.node.care import elsewhere
 from bilateral.node.home import Home, Peer
 from bilateral.node.keys import declared
@@ -23,7 +23,7 @@ from bilateral.node.lines.line import End, ended
 from bilateral.node.models import Act, Log, LogEntry, SealedText
 from bilateral.node.projection import judge_waiting, root_at
 from bilateral.node.seals import arriving
-from bilateral.node.writing import writing
+from bilateral.node.writing import asking, writing
 from bilateral.record import checkpoint, tiles, tree
 from bilateral.record.checkpoint import Checkpoint, OpenedCheckpoint
 from bilateral.record.entry import Entry
@@ -74,10 +74,11 @@ def pull(home: Home, source: Source, now: datetime, progress: Progress = lambda 
                 "Fija primero la llave del par: bilateral peer add ORIGEN --key LLAVE --from LUGAR.",
             ),
         )
-    ends = ended(home)
-    found = [_pull_peer(home, peer, source, now, progress, ends.get(peer.origin)) for peer in there]
-    own = [_attestations(origin, source, now) for origin in home.origins]
-    _take_note(home, now)
+    with publication.written(home), asking():
+        ends = ended(home)
+        found = [_pull_peer(home, peer, source, now, progress, ends.get(peer.origin)) for peer in there]
+        own = [_attestations(origin, source, now) for origin in home.origins]
+        _take_note(home, now)
     return (*found, *(pulled for pulled in own if pulled))
 
 

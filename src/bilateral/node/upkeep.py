@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bilateral.node import exporting, projection, publisher
+from bilateral.node import exporting, projection, publication, publisher
 from bilateral.node.care import elsewhere
 from bilateral.node.home import Home
 from bilateral.node.models import Log, LogEntry
+from bilateral.node.writing import asking
 from bilateral.record.folder import write_file
 from bilateral.record.sources import DirSource
 
@@ -58,7 +59,7 @@ def _behind(home: Home, log: Log) -> bool:
 def _afresh(home: Home) -> Iterator[Path]:
     """The publication as the rows give it, in a folder of its own, while the publisher waits."""
     draft = home.path / DRAFT
-    with publisher.only_one(home):
+    with publication.written(home), publisher.only_one(home), asking():
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         try:

@@ -31,20 +31,38 @@ EntriesFrom = Callable[[int], Iterable[bytes]]
 
 def write_file(path: Path, data: bytes, durable: bool = True) -> None:
     """Put a file in its place in one step: readers see the old bytes or the new, after a crash too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent, False)
     temp = path.with_name(f".{path.name}.tmp")
-    with temp.open("wb") as file:
-        file.write(data)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    temp.replace(path)
+    try:
+        with temp.open("wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        temp.replace(path)
+    except OSError:
+        temp.unlink(missing_ok=True)  # on a full disk it would take the room that is needed
+        raise
     if durable:
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _sync_folder(path.parent)
+
+
+def _make_folder(path: Path, durable: bool) -> None:
+    """A folder with those above it. Each new name is made to last, or a power cut could take what is written below."""
+    if path.is_dir():
+        return
+    _make_folder(path.parent, False)
+    path.mkdir(exist_ok=True)
+    if durable:
+        _sync_folder(path.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def verifiers_text(keys: Iterable[VerifierKey]) -> bytes:
