@@ -1,0 +1,23 @@
+"""How much of it is run: all in CI, a share of it where a developer waits; and what the page about it may say.
+
+FIGURES   a fault -> how many of it a CI run puts in, at least; on each engine where there are two
+"""
+
+import os
+from typing import Final
+
+FULL: Final = os.environ.get("CI") == "true"
+FIGURES: Final[dict[str, int]] = {
+    "step: a joint text": 60,
+    "step: an office": 60,
+    "step: a withdrawal": 60,
+    "step: the publisher": 110,
+    "step: a pull": 360,
+    "two steps": 24,
+    "power cuts": 25,
+}
+
+
+def counted(what: str, done: int) -> None:
+    """So many were put in. What the page says of them must stay true."""
+    assert not FULL or done >= FIGURES[what], f"{what}: {done}"
