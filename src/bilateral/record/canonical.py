@@ -90,14 +90,6 @@ def encode(value: Any, limit: int | None = MAX_ENTRY) -> bytes:
 def _is_writable(value: Any, levels: int) -> bool:
     """What `check` would look at besides control characters, for a value from anywhere in ASCII."""
     kind = type(value)
-    if kind is str:
-        return bool(value.isascii())
-    if value is None or kind is bool:
-        return True
-    if kind is int:
-        return bool(-MAX_INT <= value <= MAX_INT)
-    if not levels:
-        return False
     if kind is dict:
         for key in value:
             if type(key) is not str or not key or not key.isascii():
@@ -105,7 +97,19 @@ def _is_writable(value: Any, levels: int) -> bool:
         value = value.values()
     elif kind is not list and kind is not tuple:
         return False
-    return all(_is_writable(item, levels - 1) for item in value)
+    for item in value:
+        kind = type(item)
+        if kind is str:
+            if not item.isascii():
+                return False
+        elif item is None or kind is bool:
+            continue
+        elif kind is int:
+            if not -MAX_INT <= item <= MAX_INT:
+                return False
+        elif not (levels > 1 and _is_writable(item, levels - 1)):
+            return False
+    return True
 
 
 def decode(data: bytes, limit: int = MAX_ENTRY) -> dict[str, Any]:

@@ -14,26 +14,24 @@ from django.db import connection, models
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
+Converters = tuple[Callable[[Any], Any], ...]
+Statement = tuple[str, tuple[str, ...], Converters]
+"""SQL, the fields whose values it takes, and what turns each into what this database keeps."""
 AT_ONCE = 500
 
 
 def insert(model: type[models.Model], rows: Iterable[Row]) -> None:
     """Insert rows; none of them may be there already."""
-    names, converters = _fields(model, connection.vendor)
-    quoted = ", ".join(connection.ops.quote_name(name) for name in names)
-    table = connection.ops.quote_name(model._meta.db_table)
-    sql = f"INSERT INTO {table} ({quoted}) VALUES ({', '.join(['%s'] * len(names))})"
-    _many(sql, [[as_kept(row[name]) for name, as_kept in zip(names, converters, strict=True)] for row in rows])
+    if rows := list(rows):
+        sql, names, converters = _insertion(model, connection.vendor)
+        _many(sql, [[as_kept(row[name]) for name, as_kept in zip(names, converters, strict=True)] for row in rows])
 
 
 def update(model: type[models.Model], keys: Sequence[str], names: Sequence[str], rows: Iterable[Row]) -> None:
     """Set some fields of the rows that ``keys`` name."""
-    kept = dict(zip(*_fields(model, connection.vendor), strict=True))
-    quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(name)} = %s" for name in names)
-    where = " AND ".join(f"{quote(name)} = %s" for name in keys)
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {where}"
-    _many(sql, [[kept[name](row[name]) for name in (*names, *keys)] for row in rows])
+    if rows := list(rows):
+        sql, given, converters = _change(model, tuple(keys), tuple(names), connection.vendor)
+        _many(sql, [[as_kept(row[name]) for name, as_kept in zip(given, converters, strict=True)] for row in rows])
 
 
 def delete(model: type[models.Model], name: str, values: Sequence[Any]) -> None:
@@ -52,8 +50,6 @@ def pieces(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
 
 
 def _many(sql: str, values: list[list[Any]]) -> None:
-    if not values:
-        return
     with connection.cursor() as cursor:
         if len(values) == 1:
             cursor.execute(sql, values[0])
@@ -62,7 +58,26 @@ def _many(sql: str, values: list[list[Any]]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _fields(model: type[models.Model], vendor: str) -> tuple[tuple[str, ...], tuple[Callable[[Any], Any], ...]]:
+def _insertion(model: type[models.Model], vendor: str) -> Statement:
+    names, converters = _fields(model, vendor)
+    quote = connection.ops.quote_name
+    quoted = ", ".join(map(quote, names))
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({quoted}) VALUES ({', '.join(['%s'] * len(names))})"
+    return sql, names, converters
+
+
+@lru_cache(maxsize=64)
+def _change(model: type[models.Model], keys: tuple[str, ...], names: tuple[str, ...], vendor: str) -> Statement:
+    kept = dict(zip(*_fields(model, vendor), strict=True))
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(name)} = %s" for name in names)
+    where = " AND ".join(f"{quote(name)} = %s" for name in keys)
+    given = (*names, *keys)
+    return f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {where}", given, tuple(kept[n] for n in given)
+
+
+@lru_cache(maxsize=64)
+def _fields(model: type[models.Model], vendor: str) -> tuple[tuple[str, ...], Converters]:
     """The columns and, for each, what turns a value into what this database keeps."""
     found = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     return tuple(str(field.column) for field in found), tuple(_converter(field) for field in found)
