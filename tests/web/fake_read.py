@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bilateral.node.read.jsons import to_json
+from bilateral.node.read.paging import Page
 from bilateral.node.read.shapes import (
     ActView,
     DocumentLink,
     DocumentView,
     EntryView,
     Head,
-    Page,
     PillarView,
     PlanView,
     ProposalView,
@@ -22,6 +22,7 @@ from bilateral.node.read.shapes import (
 )
 from bilateral.values import BadInput, Name, Text
 from tests.web import fake_plan as data
+from tests.web.fake_withheld import ON_TEXTS, VIEWS, ledger, lines
 from tests.web.fake_world import (
     ACTS,
     ANAM,
@@ -50,6 +51,8 @@ __all__ = [
     "acts",
     "document",
     "entry",
+    "ledger",
+    "lines",
     "pillar",
     "plan",
     "proposals",
@@ -91,7 +94,8 @@ def document(viewer: Viewer, name_: str) -> DocumentView:
         found = CARDS[name.id]
         trail = (PLAN, PILLARS[0].link, link("line", "i-b", data.LINES["i-rebuild"][1][1]))
         about = tuple(p for p in PROPOSALS if p.title == found.link.title)
-        return _document(found.link, trail, fields_of(found), about, action=found)
+        hidden = VIEWS[:2] if name.id == "act-waits" else ()
+        return _document(found.link, trail, fields_of(found), about, action=found, withheld=hidden)
     links = {PLAN.name: PLAN, CBP.name: CBP, ANAM.name: ANAM} | {p.link.name: p.link for p in PILLARS}
     links |= {Name(US.origin, id_): link("line", id_, title) for lines in data.LINES.values() for id_, title in lines}
     found_link = _one((value for key, value in links.items() if key == name), str(name))
@@ -136,7 +140,9 @@ def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
     first = about.acts[0] if about else None
     sealed = (
         *(SealedView(f"0.end.{lang}", digest(END.in_(lang)), lang, END.in_(lang), "released") for lang in ("en", "es")),
-        SealedView("0.note.en", digest("x"), "en", None, "withheld"),
+        SealedView("0.note.en", digest("x"), "en", None, "sealed"),
+        SealedView("0.note.es", digest("y"), "es", None, "erased"),
+        SealedView("0.text.en", digest("z"), "en", "A company", "redacted"),
     )
     return EntryView(
         act=found,
@@ -150,6 +156,8 @@ def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
         target=first if found != first else None,
         proposal=about,
         previous=seq - 1 if seq else None,
+        withheld=VIEWS if (log, seq) == ("hled/us", 2) else (),
+        on_texts=ON_TEXTS if (log, seq) == ("hled/us", 2) else None,
         next=seq + 1 if any((a.ref.log, a.ref.seq) == (log, seq + 1) for a in ACTS) else None,
     )
 

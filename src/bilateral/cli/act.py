@@ -92,7 +92,7 @@ def propose(
     documents = _documents(kind, name, values or [], papers.read_fields(file) if file else None)
     drafts = tuple(drafting.from_document(home, party, each, f"documents.{n}") for n, each in enumerate(documents))
     waiver = {"en": waive_en, "es": waive_es} if waive_en or waive_es else None
-    _commit(home, ActDraft("propose", drafts, waiver=waiver), party, office, idem, as_json)
+    on_record(home, ActDraft("propose", drafts, waiver=waiver), party, office, idem, as_json)
 
 
 def _documents(kind: str, name: str, values: list[str], given: dict[str, Any] | None) -> list[dict[str, Any]]:
@@ -164,7 +164,7 @@ def ack(party: As = "", idem: Idem = None, as_json: AsJson = False) -> None:
     home = node.opened()
     from bilateral.dialogue.compose import ActDraft
 
-    _commit(home, ActDraft("ack"), node.party_of(home, party), "", idem, as_json)
+    on_record(home, ActDraft("ack"), node.party_of(home, party), "", idem, as_json)
 
 
 act_read.register(app)
@@ -176,10 +176,11 @@ def _answer(
     home = node.opened()
     from bilateral.node import drafting
 
-    _commit(home, drafting.answer(act, place, text), node.party_of(home, party), office, idem, as_json)
+    on_record(home, drafting.answer(act, place, text), node.party_of(home, party), office, idem, as_json)
 
 
-def _commit(home: Any, draft: Any, party: str, office: str, idem: str | None, as_json: bool) -> None:
+def on_record(home: Any, draft: Any, party: str, office: str, idem: str | None, as_json: bool) -> None:
+    """Commit an act, publish it and tell where it stands."""
     from datetime import UTC, datetime
 
     from bilateral.node import door

@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from bilateral import __version__
-from bilateral.cli import act, keys, node, output, plan, record, setup
+from bilateral.cli import act, keys, node, output, plan, record, seal, setup
 from bilateral.cli import run as running
 from bilateral.cli.care import backup
 from bilateral.cli.care import doctor as examining
@@ -67,6 +67,7 @@ app.add_typer(plan.app, name="plan")
 app.add_typer(record.app, name="record")
 app.add_typer(setup.peer, name="peer")
 app.add_typer(keys.app, name="keys")
+app.add_typer(seal.app, name="seal")
 app.add_typer(backup.app, name="backup")
 app.command(help=restoring.HELP)(restoring.restore)
 app.command(help=upgrading.HELP)(upgrading.upgrade)

@@ -30,7 +30,7 @@ def _nav(path: str) -> list[tuple[str, str, bool]]:
     items = [
         (reverse("plan"), gettext("Plan"), ("plan", "pillar", "line", "action", "office", "write")),
         (reverse("decisions"), gettext("Decisions"), ("decisions",)),
-        (reverse("record"), gettext("Record"), ("record",)),
+        (reverse("record"), gettext("Record"), ("record", "withheld")),
         (reverse("about"), gettext("About"), ("about",)),
     ]
     here = [*path.strip("/").split("/"), "", ""][1]

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, re_path
 
 from bilateral.web import faults
-from bilateral.web.views import api, decisions, documents, home, plan, record, released, texts, write
+from bilateral.web.views import api, decisions, documents, home, plan, record, released, texts, withheld, write
 
 urlpatterns = [
     path("", home.front, name="front"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("api/plan", api.plan, name="api-plan"),
     path("api/proposals", api.proposals, name="api-proposals"),
     path("api/record", api.record, name="api-record"),
+    path("api/withheld", withheld.as_json, name="api-withheld"),
+    path("api/withheld.csv", withheld.as_csv, name="api-withheld-csv"),
     path("api/documents/<path:name>", api.document, name="api-document"),
     path("api/entries/<slug:party>/<int:seq>", api.entry, name="api-entry"),
     path("api/entries/<slug:party>/<int:turn>/<int:seq>", api.entry, name="api-entry"),
@@ -27,6 +29,7 @@ urlpatterns = [
         path("record/", record.record, name="record"),
         path("record/<slug:party>/<int:seq>/", record.entry, name="entry"),
         path("record/<slug:party>/<int:turn>/<int:seq>/", record.entry, name="entry"),
+        path("withheld/", withheld.withheld, name="withheld"),
         path("about/", texts.about, name="about"),
         path("accessibility/", texts.accessibility, name="accessibility"),
         path("privacy/", texts.privacy, name="privacy"),

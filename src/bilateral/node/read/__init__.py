@@ -11,6 +11,7 @@ from bilateral.node.read.plan import pillar, plan
 from bilateral.node.read.proposals import proposals
 from bilateral.node.read.shapes import PUBLIC, Viewer
 from bilateral.node.read.site import site
+from bilateral.node.read.withheld.ledger import ledger, lines
 
 __all__ = [
     "PUBLIC",
@@ -19,6 +20,8 @@ __all__ = [
     "acts",
     "document",
     "entry",
+    "ledger",
+    "lines",
     "pillar",
     "plan",
     "proposals",

@@ -9,7 +9,8 @@ from bilateral.node.models import Act
 from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk, Key, desk_for, pair, text_of
 from bilateral.node.read.entry_shapes import EntryLink
-from bilateral.node.read.shapes import ActView, DocumentLink, Page, Party, Viewer
+from bilateral.node.read.paging import Page
+from bilateral.node.read.shapes import ActView, DocumentLink, Party, Viewer
 from bilateral.node.read.standing.words import standing_of
 from bilateral.values import BadInput, EntryRef, Text
 from bilateral.values.ref import line_to, turn_of
@@ -18,7 +19,9 @@ SHOWN_DOCUMENTS = 40
 DONE = {name: act.done for name, act in ACTS.items()} | {
     "succeed": Text("opened a record that goes on for its earlier one", "abrió un registro que continúa el anterior"),
 }
-FORMAL = ("propose", "concur", "decline", "withdraw", "position")
+ON_TEXTS = ("release", "withhold", "redact", "erase")
+FORMAL = ("propose", "concur", "decline", "withdraw", "position", *ON_TEXTS)
+REASONED = ("genesis", "decline", "position", "rotate", "revoke", *ON_TEXTS)
 NEWEST_FIRST = ("-time", "-height", "-log")
 
 
@@ -152,8 +155,8 @@ def names_of(row: Act | None) -> list[str]:
 
 
 def _reasons(rows: Iterable[Act], desk: Desk) -> dict[Key, Text]:
-    """The words of declines, views and changes of keys."""
-    keys = [(row.log, row.seq) for row in rows if row.act in ("genesis", "decline", "position", "rotate", "revoke")]
+    """The words of declines, views, changes of keys and acts on texts."""
+    keys = [(row.log, row.seq) for row in rows if row.act in REASONED]
     held = desk.told(keys)
     told = {key: digests for key in keys if key in held and (digests := pair(held[key].body.get("text")))}
     words = desk.words(digest for digests in told.values() for digest in digests.values())

@@ -6,11 +6,12 @@ from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk, desk_for, not_found
 from bilateral.node.read.changes import fields_of, linked_from
 from bilateral.node.read.fields import names_in, views
-from bilateral.node.read.plan import cards_of, children, trail
+from bilateral.node.read.plan import cards_of, children, today, trail
 from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.shapes import ActView, DocumentView, VersionView, Viewer
 from bilateral.node.read.standing import NOTHING, Standing
 from bilateral.node.read.standing.words import text_doubts
+from bilateral.node.read.withheld.views import hidden_in, hidden_views
 from bilateral.values import EntryRef, Name, Text
 
 MOST_PROPOSALS = 30
@@ -40,6 +41,7 @@ def document(viewer: Viewer, name: str) -> DocumentView:
         action=cards_of([row], desk)[0] if row.kind == "action" else None,
         standing=Standing(text_doubts(row.contested, row.status, desk)) if row.contested else NOTHING,
         data={"kind": kind, "body": row.body, "in_force": row.in_force, "number": row.number},
+        withheld=hidden_views(hidden_in(digests_in(row.body), desk), desk, today()),
     )
 
 

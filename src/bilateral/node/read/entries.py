@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from bilateral.dialogue.sealing import digests_in
 from bilateral.node.heads import parsed as parse
 from bilateral.node.keys import declared
 from bilateral.node.models import Act, Log, LogEntry
@@ -9,12 +10,15 @@ from bilateral.node.publication import reader_of
 from bilateral.node.read.acts import act_views, target_of
 from bilateral.node.read.base import Desk, desk_for, not_found
 from bilateral.node.read.changes import void_changes
-from bilateral.node.read.entry_shapes import KeyChangeView, SealedView
+from bilateral.node.read.entry_shapes import KeyChangeView, SealedState, SealedView
+from bilateral.node.read.plan import today
 from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.shapes import ActView, EntryView, ProposalView, Viewer
+from bilateral.node.read.withheld.views import act_on_texts, hidden_in, hidden_views
+from bilateral.node.seals.showing import Hidden, StandIn
 from bilateral.record.entry import Entry
 from bilateral.record.faults import RecordFault
-from bilateral.values import Text
+from bilateral.values import LANGS, Text
 
 
 def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
@@ -35,6 +39,8 @@ def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
         proof=_proof(log, seq, held.head_size) if covered else (),
         checkpoint=held.head_note if covered else "",
         sealed=_sealed(parsed, desk),
+        withheld=hidden_views(_hidden(parsed, desk), desk, today()),
+        on_texts=act_on_texts(act, parsed, desk),
         # a proposal that the rules call void shows what it would have changed
         changes=own if own is not None else void_changes(parsed.changes, desk),
         target=_target(act, desk),
@@ -83,17 +89,24 @@ def _proof(log: str, seq: int, size: int) -> tuple[str, ...]:
         return ()
 
 
+def _hidden(parsed: Entry, desk: Desk) -> list[Hidden]:
+    """The texts that stand in this entry and that acts have taken from view: its own, and those it carries on."""
+    bodies = [change["body"] for change in parsed.changes]
+    return hidden_in([*(item.digest for item in parsed.sealed), *digests_in(bodies)], desk)
+
+
 def _sealed(parsed: Entry, desk: Desk) -> tuple[SealedView, ...]:
-    """Each sealed item: released; or missing, when it was released and isn't held here; or withheld, when it wasn't."""
+    """Each sealed item: released; or missing, when it was released and isn't held here; or taken from view."""
     held = desk.words(item.digest for item in parsed.sealed)
-    absent = "missing" if parsed.public else "withheld"
-    return tuple(
-        SealedView(
-            item.id,
-            item.digest,
-            lang if (lang := item.id.rpartition(".")[2]) in ("en", "es") else None,
-            held.get(item.digest),
-            "released" if item.digest in held else absent,  # type: ignore[arg-type]
-        )
-        for item in parsed.sealed
-    )
+    absent: SealedState = "missing" if parsed.public else "sealed"
+    found = []
+    for item in parsed.sealed:
+        text, state = held.get(item.digest), absent
+        if isinstance(text, StandIn):
+            state = "redacted" if text.instead else text.hidden.state  # type: ignore[assignment]
+            text = text.instead or None
+        elif text is not None:
+            state = "released"
+        lang = item.id.rpartition(".")[2]
+        found.append(SealedView(item.id, item.digest, lang if lang in LANGS else None, text, state))
+    return tuple(found)

@@ -6,6 +6,8 @@ from typing import Literal
 
 from bilateral.values import EntryRef, Text
 
+SealedState = Literal["released", "sealed", "missing", "withheld", "redacted", "erased", "dark"]
+
 
 @dataclass(frozen=True, slots=True)
 class EntryLink:
@@ -18,13 +20,15 @@ class EntryLink:
 
 @dataclass(frozen=True, slots=True)
 class SealedView:
-    """A sealed item of an entry: its words when they are public, else ``withheld``/``missing`` and why."""
+    """A sealed item of an entry: its words when they are public; else whether it was never released (``sealed``), is
+    ``missing`` here, or was ``withheld``, ``redacted`` (the words are those put in its place) or ``erased`` by an act.
+    """
 
     id: str
     digest: str
     lang: str | None
     text: str | None
-    state: Literal["released", "withheld", "missing"]
+    state: SealedState
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from bilateral.node.models import Act
 from bilateral.node.read.acts import act_views, names_of, package_title, paged, target_of
 from bilateral.node.read.base import Desk, Key, desk_for
 from bilateral.node.read.changes import change_view, prepare
+from bilateral.node.read.paging import Page
 from bilateral.node.read.shapes import (
     ActView,
     ChangeView,
-    Page,
     Party,
     PositionView,
     ProposalStatus,

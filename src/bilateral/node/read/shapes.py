@@ -6,13 +6,13 @@ Every page, JSON answer, command and (later) e-mail is made from these, so that 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal
 
 from bilateral.node.read.entry_shapes import KeyChangeView, SealedView
 from bilateral.node.read.standing.shapes import NOTHING, Standing
+from bilateral.node.read.withheld.shapes import ActOnTexts, WithheldView
 from bilateral.values import EntryRef, Name, Text
 
-T = TypeVar("T")
 DocumentStatus = Literal["agreed", "recorded", "proposed", "declined", "withdrawn", "overtaken", "not_assessed"]
 ProposalStatus = Literal["open", "agreed", "declined", "withdrawn", "overtaken"]
 BridgeState = Literal["open", "late", "stale", "unknown", "ongoing", "closed"]
@@ -266,6 +266,7 @@ class DocumentView:
     action: ActionCard | None = None
     standing: Standing = NOTHING
     data: Mapping[str, Any] = field(default_factory=dict)
+    withheld: tuple[WithheldView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,12 +290,5 @@ class EntryView:
     next: int | None
     rekeyed: tuple[int, ...] = ()
     key_change: KeyChangeView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """A page of a list, by key, so that its cost doesn't grow with the record. ``after`` is the next page's key."""
-
-    items: tuple[T, ...]
-    after: str | None
-    total: int
+    withheld: tuple[WithheldView, ...] = ()
+    on_texts: ActOnTexts | None = None

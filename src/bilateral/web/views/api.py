@@ -14,7 +14,8 @@ def _json(shape: object) -> JsonResponse:
     return JsonResponse(read().to_json(shape), json_dumps_params={"ensure_ascii": False})
 
 
-def _limit(request: HttpRequest) -> int:
+def limit_of(request: HttpRequest) -> int:
+    """How many rows a page of an answer holds."""
     wanted = request.GET.get("limit", "")
     return max(1, min(int(wanted), MOST)) if wanted.isdecimal() and len(wanted) < 6 else 50
 
@@ -32,7 +33,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     who, query = viewer(request), request.GET
     return _json(
         read().proposals(
-            who, status=query.get("status") or None, after=query.get("after") or None, limit=_limit(request)
+            who, status=query.get("status") or None, after=query.get("after") or None, limit=limit_of(request)
         )
     )
 
@@ -44,7 +45,7 @@ def record(request: HttpRequest) -> HttpResponse:
         party=query.get("party") or None,
         act=query.get("act") or None,
         after=query.get("after") or None,
-        limit=_limit(request),
+        limit=limit_of(request),
     )
     answer = {"site": read().to_json(site(request)), "entries": read().to_json(page)}
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

@@ -8,7 +8,10 @@ from bilateral.values.ref import origin_at
 from bilateral.web import verifying
 from bilateral.web.reading import read, site, viewer
 
-ACTS = ("propose", "concur", "decline", "withdraw", "position", "ack", "genesis", "rotate", "revoke")
+ACTS = (
+    "propose", "concur", "decline", "withdraw", "position", "ack", "genesis", "rotate", "revoke", "release", "withhold",
+    "redact", "erase", "erased",
+)  # fmt: skip
 PAGE = 25
 
 
