@@ -3,8 +3,8 @@
 Likeness is the Jaccard index of the sets of three words in a row, estimated from MinHash signatures (Broder 1997) of
 SIZE positions, each a permutation: the share of equal positions, with a standard error of sqrt(J(1-J)/SIZE), .044 at
 most. Candidates come from bands of ROWS positions (Leskovec, Rajaraman & Ullman, ch. 3): a pair of likeness J meets in
-one of the BANDS with probability 1-(1-J^ROWS)^BANDS: .998 at .30, .76 at .15, and a template family hangs together by
-many pairs.
+one of the BANDS with probability 1-(1-J^ROWS)^BANDS: .998 at .30, .96 at .22, .76 at .15, and a template family hangs
+together by many pairs.
 """
 
 from dataclasses import asdict, dataclass
@@ -16,6 +16,8 @@ SHINGLE: Final = 3
 SIZE: Final = 128
 ROWS: Final = 2
 BANDS: Final = SIZE // ROWS
+SPARE: Final = 12
+"""The first texts of a bucket that all others of it are compared with, though they may be variants of each other."""
 TIERS: Final = ("variant", "campaign", "family")
 
 
@@ -27,7 +29,7 @@ class Grouping:
     """
 
     variant: float = 0.45
-    campaign: float = 0.30
+    campaign: float = 0.22
     family: float = 0.15
     shortest: int = 15
     leaders: int = 64
@@ -41,7 +43,7 @@ class Grouping:
                     "El parecido de los niveles debe subir de familia a carta a variante, entre 0 y 1.",
                 ),
                 f"{self.family} / {self.campaign} / {self.variant}",
-                Text("Use for example 0.15, 0.30 and 0.45.", "Usa, por ejemplo, 0.15, 0.30 y 0.45."),
+                Text("Use for example 0.15, 0.22 and 0.45.", "Usa, por ejemplo, 0.15, 0.22 y 0.45."),
             )
         if self.shortest < SHINGLE or self.leaders < 1:
             raise BadInput(
@@ -60,4 +62,4 @@ class Grouping:
         return tuple(max(1, -int(-share * SIZE // 1)) for share in wanted)  # type: ignore[return-value]
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self) | {"shingle": SHINGLE, "positions": SIZE, "bands": BANDS}
+        return asdict(self) | {"shingle": SHINGLE, "positions": SIZE, "bands": BANDS, "spare": SPARE}

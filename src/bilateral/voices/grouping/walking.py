@@ -1,7 +1,8 @@
 """The compiled loops over buckets: texts that meet in a band are compared, and those alike enough are joined.
 
 Pairs are never stored. In a bucket each text is compared with the bucket's leaders in order; the first that is a
-variant of it ends the search; a text without such a leader becomes one, up to a limit. So a bucket of n texts costs at
+variant of it ends the search; a text without such a leader becomes one, up to a limit, and so do the first SPARE texts
+of a bucket, so that what is far from one copy of a letter can still meet another. So a bucket of n texts costs at
 most n times that limit, and its outcome depends only on the bucket's texts in the order of their hashes: not on the
 input's order, nor on what other bands found. That is why a cluster can walk buckets anywhere and get the same groups.
 """
@@ -9,7 +10,7 @@ input's order, nor on what other bands found. That is why a cluster can walk buc
 import numba as nb
 import numpy as np
 
-from bilateral.voices.grouping.params import ROWS, SIZE
+from bilateral.voices.grouping.params import ROWS, SIZE, SPARE
 
 _ROUND = np.uint32(0x9E3779B1)
 _13, _16 = np.uint32(13), np.uint32(16)
@@ -102,7 +103,7 @@ def walk_band(packed, signatures, order, needed, most, variant, campaign, family
                             join(campaign, row, leaders[k])
                             if matches[k] >= needed[0]:
                                 join(variant, row, leaders[k])
-                if not is_variant and count < most:
+                if count < most and (count < SPARE or not is_variant):
                     leaders[count] = row
                     count += 1
         first = last
@@ -123,7 +124,7 @@ def walk_bucket(signatures, needed, most, left, right, found):  # type: ignore[n
             if matches[k] >= needed[2]:
                 left[total], right[total], found[total] = leaders[k], row, matches[k]
                 total += 1
-        if not is_variant and count < most:
+        if count < most and (count < SPARE or not is_variant):
             leaders[count] = row
             count += 1
     return total
