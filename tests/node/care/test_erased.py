@@ -33,3 +33,13 @@ def test_erased_words_do_not_come_back_to_stay(world: World, whose: str) -> None
     assert new.run(projection.rebuild, check=True) == ()
     sign(new)
     exchange(new, other)
+
+
+def test_what_was_erased_is_not_called_lost(lone: World) -> None:
+    us, mx, _ = pair(lone)
+    kept = backed_up(us)
+    us.propose(us.office("kept", "Kept"))
+    seal(us, "erase", us.propose(us.office("erased", "Erased")))
+    exchange(us, mx)
+    new = restored(lone, kept, us.home.keys)
+    assert recovered(new, mx.home.public).lost == ()

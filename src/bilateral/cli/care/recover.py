@@ -123,7 +123,7 @@ def _tell(found: tuple[Any, ...], silent: list[Fault], as_json: bool) -> None:
         words = Text("{log}: {n} entries came back, {size} in all.", "{log}: volvieron {n} asientos, {size} en total.")
         say(words.format(log=each.origin, n=each.after - each.before, size=each.after))
         for place in each.lost:
-            lost = Text("  never released, lost: {place}", "  nunca publicado, perdido: {place}")
+            lost = Text("  published nowhere, lost: {place}", "  no está publicado, perdido: {place}")
             say(lost.format(place=place))
         if each.refused is None:
             say(Text("  It may sign.", "  Puede firmar."))

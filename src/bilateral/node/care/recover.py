@@ -14,8 +14,9 @@ from bilateral.node import heads, keyring, sync
 from bilateral.node.care import elsewhere, journal, manifest
 from bilateral.node.home import Home
 from bilateral.node.keys import declared
-from bilateral.node.models import Log, SealedText
+from bilateral.node.models import ItemState, Log, SealedText
 from bilateral.node.writing import writing
+from bilateral.record.items import ERASED
 from bilateral.record.note import VerifierKey
 from bilateral.record.sources import DirSource, Source
 from bilateral.values import BadInput, Text
@@ -25,7 +26,7 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """One log of ours: its size before and after, who had it, the places of words that came back with none.
+    """One log of ours: its size before and after, who had it, the places of words that are lost (not erased ones).
 
     ``refused``: why it still signs nothing, or None.
     """
@@ -105,7 +106,9 @@ def _key(home: Home, origin: str) -> VerifierKey:
 
 def _lost(origin: str, before: int) -> tuple[str, ...]:
     rows = SealedText.objects.filter(log=origin, seq__gte=before, opening__isnull=True).order_by("seq", "item")
-    return tuple(f"{origin}#{seq} {item}" for seq, item in rows.values_list("seq", "item"))
+    erased = set(ItemState.objects.filter(log=origin, seq__gte=before, state=ERASED).values_list("seq", "digest"))
+    found = rows.values_list("seq", "item", "digest")
+    return tuple(f"{origin}#{seq} {item}" for seq, item, digest in found if (seq, digest) not in erased)
 
 
 def _compared(home: Home, found: Recovered, everyone: bool) -> Recovered:
