@@ -18,7 +18,7 @@ from bilateral.node.projection.project import Projection, judge_waiting
 from bilateral.node.projection.rebuild import Damaged, dump, wipe
 from bilateral.record import tree
 from bilateral.record.entry import Entry
-from tests.dialogue.fold.test_fold_properties import STEP, play
+from tests.dialogue.fold.playing import STEP, in_the_middle, play
 from tests.dialogue.fold.worlds import Table
 from tests.node.homes import Node, World
 
@@ -66,16 +66,21 @@ def same_as_the_fold(table: Table) -> None:
         d.name: {
             "kind": f"{d.kind}/{d.version}",
             "parties": d.parties,
-            "version": d.in_force,
+            "version": d.in_force or d.tip,
             "number": d.number,
             "body": d.body,
             "contested": d.contested,
+            "annulled": not d.in_force,
+            "tip": d.tip,
         }
-        for d in Document.objects.exclude(in_force="")
+        for d in Document.objects.exclude(tip="")
     }
     assert documents == state["documents"]
     for name, found in documents.items():
-        assert Version.objects.filter(name=name).count() == found["number"]
+        chain = list(Version.objects.filter(name=name).order_by("number"))
+        standing = [version.number for version in chain if not version.annulled_by]
+        assert [version.number for version in chain] == list(range(1, len(chain) + 1))
+        assert (standing[-1] if standing else len(chain)) == found["number"]
         waiting = Act.objects.filter(verdict="valid", state__in=("open", "withdrawing"))
         naming = [a for a in waiting if any(change[0] == name for change in (a.data or {})["changes"])]
         assert Document.objects.get(pk=name).open == len(naming)
@@ -110,7 +115,7 @@ def anew(chance: Random) -> None:
 
 
 def check(codes: tuple[str, ...], steps: list[Any], seed: int) -> None:
-    table = play(codes, steps)
+    table = play(codes, steps, begun=in_the_middle if seed % 2 else lambda table: [])
     try:
         with transaction.atomic():
             arrive(table, seed)

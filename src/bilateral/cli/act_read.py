@@ -9,7 +9,7 @@ from bilateral.cli.options import AsJson, Kind, Proposal
 from bilateral.cli.output import emit, say, t, write
 from bilateral.values import BadInput, Text, parse_place
 
-STATES = ("open", "agreed", "declined", "withdrawn", "overtaken")
+STATES = ("open", "agreed", "annulled", "declined", "withdrawn", "overtaken")
 DocumentArgument = Annotated[
     str,
     typer.Argument(

@@ -33,6 +33,9 @@ STATUS = {
     "proposed": Text("proposed, not agreed", "propuesto, sin conformidad"),
     "declined": Text("declined", "declinado"),
     "withdrawn": Text("withdrawn", "retirado"),
+    "overtaken": Text("overtaken by another text", "rebasado por otro texto"),
+    "annulled": Text("undone together", "anulado de común acuerdo"),
+    "cut_off": Text("does not count: its record had ended", "no cuenta: su registro había terminado"),
     "not_assessed": Text("not assessed", "sin evaluar"),
 }
 VERDICTS = {
@@ -60,7 +63,9 @@ def tell_document(found: DocumentView) -> None:
 
 
 def tell_doubts(standing: Standing) -> None:
-    """Who calls this into doubt, and whether it stands after the end of its log."""
+    """Who calls this into doubt, which joint act undid it, whether it stands after the end of its log."""
+    for each in standing.undone:
+        say(Text.same("  ! ") + each.said + f" ({each.ref.short})")
     if standing.ended:
         say(Text.same("  ! ") + standing.ended)
     for doubt in standing.contested:

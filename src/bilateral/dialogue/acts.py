@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bilateral.dialogue.reasons import joint
 from bilateral.values import Text
 
 
@@ -35,6 +36,12 @@ ACTS: dict[str, Act] = {
             Text("recorded its view", "registró su postura"),
             needs_target=True,
             needs_text=True,
+        ),
+        Act(
+            "recognise",
+            Text("recognise a successor", "reconocer a un sucesor"),
+            Text("recognised the record that goes on for another one", "reconoció el registro que continúa otro"),
+            needs_target=True,
         ),
         Act("ack", Text("take note", "tomar nota"), Text("took note", "tomó nota")),
         Act(
@@ -140,6 +147,7 @@ REASONS: dict[str, Text] = {
     "already-withdrawn": Text("The proposal had been withdrawn.", "La propuesta había sido retirada."),
     "already-endorsed": Text("This government had already agreed.", "Este gobierno ya había dado su conformidad."),
     "not-the-author": Text("Only the author withdraws a proposal.", "Sólo quien propone retira una propuesta."),
+    **joint.REASONS,
     "not-its-log": Text(
         "A text belongs to the record that holds its entry: only acts of that record change what becomes of it.",
         "Un texto pertenece al registro que tiene su asiento: sólo los actos de ese registro cambian su situación.",
@@ -219,6 +227,7 @@ REMEDIES: dict[str, Text] = {
     "already-withdrawn": _NOTHING,
     "already-endorsed": Text("Wait for the other governments.", "Espera a los demás gobiernos."),
     "not-the-author": Text("Decline it instead, with the reason.", "Declínala, con el motivo."),
+    **joint.REMEDIES,
     "not-its-log": Text(
         "Ask the government whose record it is; a confirmation is given by the others.",
         "Pídelo al gobierno titular de ese registro; la confirmación la dan los demás.",
@@ -245,4 +254,6 @@ STATES: dict[str, Text] = {
     "withdrawing": Text("withdrawn, not yet noted by the other side", "retirada, falta que la otra parte tome nota"),
     "withdrawn": Text("withdrawn", "retirada"),
     "overtaken": Text("overtaken by another text", "rebasada por otro texto"),
+    "annulled": Text("agreed, and undone together since", "acordada y después anulada de común acuerdo"),
+    "cut_off": Text("does not count: its record had ended", "no cuenta: su registro había terminado"),
 }

@@ -96,7 +96,8 @@ class Kind:
     """One row of the table of kinds.
 
     ``joint``: changing it takes every named party (at least two); otherwise it belongs to the party that records it.
-    ``parent``: the field that names the document above it. ``checks`` look at authoring content when proposing and
+    ``parent``: the field that names the document above it. ``undoes``: the field that names an agreed proposal, which
+    this document annuls once it is agreed itself. ``checks`` look at authoring content when proposing and
     never take part in a verdict.
     """
 
@@ -108,6 +109,7 @@ class Kind:
     about: Text
     parent: str | None = None
     order: str | None = None
+    undoes: str | None = None
     checks: tuple[Callable[[Mapping[str, Any]], Iterable[Fault]], ...] = ()
 
     @property

@@ -55,18 +55,18 @@ def _row(name: str) -> Document:
 def draft(
     home: Home, party: str, kind: Kind, content: Mapping[str, Any], name: str, among: Iterable[str] = ()
 ) -> Draft:
-    """One document of a proposal: created when ``name`` is new, else building on the version in force."""
+    """One document of a proposal: created when ``name`` is new, else building on its newest version."""
     full = full_name(home, party, name)
     Name.parse(full)
     row = Document.objects.filter(pk=full).first()
-    in_force = row.in_force if row else ""
-    if row and in_force and not among:
+    base = row.tip if row else ""
+    if row and base and not among:
         bound = tuple(row.parties)
     elif kind.joint:
         bound = tuple(sorted(among)) or tuple(sorted(p.code for p in parties()))
     else:
         bound = (party,)
-    return Draft(kind.name, full, content, bound, in_force)
+    return Draft(kind.name, full, content, bound, base)
 
 
 def full_name(home: Home, party: str, name: str) -> str:

@@ -130,7 +130,8 @@ class Act(models.Model):
 
 class Document(models.Model):
     """A document's newest face: in force, or only proposed. ``body`` is the record form (digests); titles are for
-    lists; ``contested`` are the revokes that its agreement rests on.
+    lists; ``contested`` are the revokes that its agreement rests on. ``in_force`` is the newest version that was not
+    undone, ``tip`` the newest of all, which the next change builds on.
     """
 
     name = models.CharField(max_length=340, primary_key=True)
@@ -139,6 +140,7 @@ class Document(models.Model):
     parties = models.JSONField()
     status = models.CharField(max_length=20)
     in_force = models.CharField(max_length=100)
+    tip = models.CharField(max_length=100)
     number = models.PositiveIntegerField()
     body = models.JSONField()
     parent = models.CharField(max_length=340)
@@ -181,7 +183,9 @@ class ItemState(models.Model):
 
 
 class Version(models.Model):
-    """A version that is or was in force. ``agreed_*`` is the last named party's endorsement."""
+    """A version that is or was in force. ``agreed_*`` is the last named party's endorsement; ``annulled_by`` the place
+    of the joint act that undid it.
+    """
 
     name = models.CharField(max_length=340)
     number = models.PositiveIntegerField()
@@ -190,6 +194,7 @@ class Version(models.Model):
     change = models.PositiveIntegerField()
     agreed_log = models.CharField(max_length=260)
     agreed_seq = models.BigIntegerField()
+    annulled_by = models.CharField(max_length=280)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "number"], name="version_once")]

@@ -277,5 +277,5 @@ def _take_note(home: Home, now: datetime) -> None:
     for party in home.own:
         waiting = Act.objects.filter(act="propose", state="withdrawing").exclude(party=party)
         data = [row.data for row in waiting if row.data]
-        if any(party in each["named"] and party not in each["endorsed"] for each in data):
+        if any(party in each["named"] and party not in each["agreed_by"] for each in data):
             door.commit(home, ActDraft("ack"), door.Actor(party), now, idem=f"ack-{secrets.token_hex(8)}")

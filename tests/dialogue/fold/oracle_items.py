@@ -91,6 +91,8 @@ class Items:
         entry = self.oracle.at[removal]
         if entry.act != "propose" or not self.oracle.verdict(removal) or not self.oracle.agreed(removal, self.past):
             return False
+        if self.oracle.annulled(removal, self.past):
+            return False
         wanted = (self.entry.act, self.entry.body["ground"], self.oracle.at[self.target].ref.full)
         return needed <= self.oracle.named(removal) and any(
             change["kind"] == "removal/1"

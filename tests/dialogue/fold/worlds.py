@@ -1,5 +1,5 @@
 """Small worlds for the fold's tests: parties that append signed entries, with as much or as little of the others' logs
-seen as a test says.
+seen as a test says. A log goes by its origin without the dialogue: ``a``, and ``a/2`` for the one that goes on for it.
 """
 
 from collections.abc import Iterable
@@ -80,6 +80,35 @@ class Table:
         for code in codes:
             self.append(code, "genesis", body={})
 
+    def join(self, code: str) -> None:
+        """Another party opens its log, having seen nothing yet."""
+        self.parties[code] = Party(f"t/{code}")
+        self.append(code, "genesis", body={})
+
+    def succeed(self, code: str, *sizes: int, sees: dict[str, int] | None = None, lie: bool = False) -> Entry:
+        """``code`` founds its next log, which goes on for the ones before at these sizes (default: all of them)."""
+        before = [p for p in self.parties.values() if p.code == code]
+        cuts = [
+            {"log": p.origin, "root": p.root(size), "size": size}
+            for p, size in zip(before, sizes or [len(p.entries) for p in before], strict=True)
+        ]
+        after = f"{code}/{len(before) + 1}"
+        self.parties[after] = Party(f"t/{after}", seen={c["log"]: c["size"] for c in cuts})
+        for whom, size in (sees or {}).items():
+            self.see(after, whom, size)
+        return self.append(after, "genesis", body={"succeeds": cuts}, lie=lie)
+
+    def agree(self, who: str, *others: str, proposal: Entry) -> None:
+        """Each takes in what the one before has, and concurs."""
+        for before, whom in zip((who, *others), others, strict=False):
+            self.see(whom, before)
+            self.append(whom, "concur", target=proposal)
+
+    def annul(self, who: str, name: str, target: Entry, parties: tuple[str, ...] | None = None, **more: Any) -> Entry:
+        """Propose to undo an agreed proposal."""
+        body = {"reason": DIGESTS, "target": target.ref.full, "title": DIGESTS}
+        return self.propose(who, {**self.change(name, kind="annulment/1", parties=parties), "body": body, **more})
+
     def see(self, who: str, whom: str, size: int | None = None) -> None:
         """``who`` takes in ``whom``'s log up to ``size`` (default: all)."""
         mine, theirs = self.parties[who], self.parties[whom]
@@ -134,7 +163,7 @@ class Table:
             "body": note_body(number),
             "kind": kind,
             "name": name,
-            "parties": sorted(parties if parties is not None else self.parties),
+            "parties": sorted(parties if parties is not None else {p.code for p in self.parties.values()}),
         }
 
     def propose(self, who: str, *changes: dict[str, Any], sealed: Iterable[str] = ()) -> Entry:
@@ -159,7 +188,7 @@ class Table:
             "what": act,
             **body,
         }
-        parties = sorted(parties or self.parties)
+        parties = sorted(parties or {p.code for p in self.parties.values()})
         return {"base": "", "body": said, "kind": "removal/1", "name": name, "parties": parties}
 
     def revoke(self, who: str, start: int) -> Entry:

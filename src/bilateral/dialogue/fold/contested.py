@@ -7,6 +7,7 @@ A label and never a verdict (spec/fold.md): nothing in `judge` asks here.
 from collections.abc import Iterable
 
 from bilateral.dialogue.fold.facts import Clock, Doubt, Facts, Key, ProposalFact, inside
+from bilateral.dialogue.fold.state import endorsements
 from bilateral.record.entry import Entry
 
 
@@ -23,7 +24,7 @@ def contested(facts: Facts, key: Key, clock: Clock) -> tuple[Key, ...]:
 
 def resting(facts: Facts, proposal: ProposalFact, clock: Clock) -> tuple[Key, ...]:
     """The revokes that call the proposal, or an endorsement of it, into doubt: its agreement rests on those."""
-    return in_doubt(facts, proposal.endorsements(clock), clock)
+    return in_doubt(facts, (proposal.key, *endorsements(facts, proposal, clock).values()), clock)
 
 
 def in_doubt(facts: Facts, keys: Iterable[Key], clock: Clock) -> tuple[Key, ...]:

@@ -1,13 +1,14 @@
-"""What the fold remembers of the entries that it has judged: clocks, proposals with their endorsements, and who named
-what.
+"""What the fold remembers of the entries that it has judged: clocks, proposals with their endorsements, who named what,
+which logs succeed which.
 
-`Facts` keeps it in memory; the node loads the same facts from its tables on demand by overriding the ``load_`` methods.
+`Facts` keeps it in memory; the node loads the same facts from its tables on demand by overriding the methods that read.
 Facts only grow; every question about them is asked "as of" a clock, so that later arrivals cannot change an earlier
 answer.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bilateral.dialogue.fold.item_facts import ItemFacts
 
@@ -23,9 +24,8 @@ def party_of(log: str) -> str:
     return log.split("/")[1]
 
 
-def origin_of(log: str, party: str) -> str:
-    """The origin of ``party``'s log in the dialogue that ``log`` belongs to."""
-    return f"{log.split('/')[0]}/{party}"
+def dialogue_of(log: str) -> str:
+    return log.split("/")[0]
 
 
 def inside(key: Key, clock: Clock) -> bool:
@@ -71,39 +71,48 @@ class Removal:
 
 @dataclass(slots=True)
 class ProposalFact:
-    """A proposal that was valid when made. Endorsements, declines and the withdrawal are places of valid acts."""
+    """A proposal that was valid when made; ``undoes`` are the proposals that it annuls once it is agreed.
+
+    Endorsements and declines, by party, and withdrawals are places of valid acts. A party has more than one place only
+    where it went on in another log without what the one before says after the cut.
+    """
 
     log: str
     seq: int
     leaf: str
     named: frozenset[str]
     changes: tuple[ChangeFact, ...]
-    endorsed: dict[str, int] = field(default_factory=dict)
-    declined: dict[str, int] = field(default_factory=dict)
-    withdrawn: int | None = None
     removals: tuple[Removal, ...] = ()
+    undoes: tuple[Key, ...] = ()
+    endorsed: dict[str, list[Key]] = field(default_factory=dict)
+    declined: dict[str, list[Key]] = field(default_factory=dict)
+    withdrawn: list[Key] = field(default_factory=list)
 
     @property
     def key(self) -> Key:
         return self.log, self.seq
 
-    def endorsers(self, clock: Clock) -> set[str]:
-        """The parties whose endorsement lies inside ``clock``."""
-        return {party for party, seq in self.endorsed.items() if inside((origin_of(self.log, party), seq), clock)}
 
-    def endorsements(self, clock: Clock) -> tuple[Key, ...]:
-        """The places of the endorsements inside ``clock``, the proposal's own among them."""
-        places = sorted((origin_of(self.log, party), seq) for party, seq in self.endorsed.items())
-        return tuple(place for place in places if inside(place, clock))
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A log whose genesis is valid and says that it goes on for others of its party, and how much of each it keeps."""
 
-    def agreed(self, clock: Clock) -> bool:
-        return self.endorsers(clock) >= self.named
+    log: str
+    cuts: Mapping[str, int]
+    roots: Mapping[str, str]
 
-    def withdrawn_in(self, clock: Clock) -> bool:
-        return self.withdrawn is not None and inside((self.log, self.withdrawn), clock)
+    @classmethod
+    def of(cls, log: str, said: Iterable[Mapping[str, Any]]) -> "Succession":
+        """From what its genesis says in ``succeeds``."""
+        said = tuple(said)
+        return cls(log, {cut["log"]: cut["size"] for cut in said}, {cut["log"]: cut["root"] for cut in said})
 
-    def declined_in(self, clock: Clock) -> bool:
-        return any(inside((origin_of(self.log, party), seq), clock) for party, seq in self.declined.items())
+    def to_json(self) -> list[dict[str, Any]]:
+        return [{"log": log, "root": self.roots[log], "size": size} for log, size in self.cuts.items()]
+
+    @property
+    def party(self) -> str:
+        return party_of(self.log)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,10 @@ class Facts:
         self._leaves: dict[Key, tuple[str, str]] = {}
         self._doubts: dict[str, list[Doubt]] = {}
         self.items = ItemFacts()
+        self._undoing: dict[Key, list[Key]] = {}
+        self._successions: dict[str, Succession] = {}
+        self._recognised: dict[str, list[Key]] = {}
+        self._speech: dict[str, int] = {}
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -144,6 +157,8 @@ class Facts:
         self._proposals[fact.key] = fact
         for change in fact.changes:
             self._naming.setdefault(change.name, []).append(fact.key)
+        for target in fact.undoes:
+            self._undoing.setdefault(target, []).append(fact.key)
 
     def darken(self, key: Key, names: Iterable[str]) -> None:
         """``key`` names these documents in a way that this software does not understand."""
@@ -152,6 +167,17 @@ class Facts:
 
     def add_doubt(self, doubt: Doubt) -> None:
         self._doubts.setdefault(doubt.log, []).append(doubt)
+
+    def add_succession(self, fact: Succession) -> None:
+        self._successions[fact.log] = fact
+
+    def add_recognition(self, log: str, key: Key) -> None:
+        """The valid act at ``key`` recognises the successor ``log``."""
+        self._recognised.setdefault(log, []).append(key)
+
+    def add_speech(self, key: Key) -> None:
+        """The first entry of a successor that had all the recognition it needs in its past."""
+        self._speech.setdefault(*key)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -174,6 +200,11 @@ class Facts:
         facts = (self.proposal(key) for key in self._naming.get(name, ()))
         return tuple(fact for fact in facts if fact)
 
+    def undoing(self, target: Key) -> tuple[ProposalFact, ...]:
+        """Every valid proposal to annul the one at ``target``."""
+        facts = (self.proposal(key) for key in self._undoing.get(target, ()))
+        return tuple(fact for fact in facts if fact)
+
     def dark(self, name: str, clock: Clock) -> bool:
         """Whether something in this past names the document and was not understood."""
         return any(inside(key, clock) for key in self._dark.get(name, ()))
@@ -181,3 +212,14 @@ class Facts:
     def doubts(self, log: str) -> tuple[Doubt, ...]:
         """Every revoke of the log's keys that has been judged."""
         return tuple(self._doubts.get(log, ()))
+
+    def successions(self) -> Mapping[str, Succession]:
+        """The successors with a valid genesis, by log: hardly ever any."""
+        return self._successions
+
+    def recognitions(self, log: str) -> tuple[Key, ...]:
+        return tuple(self._recognised.get(log, ()))
+
+    def speech(self, log: str) -> int | None:
+        """Where a successor first spoke with all the recognition that it needs."""
+        return self._speech.get(log)

@@ -3,6 +3,7 @@
 from bilateral.dialogue.fold.facts import Clock, Facts, Key, ProposalFact, Removal
 from bilateral.dialogue.fold.item_facts import DARK
 from bilateral.dialogue.fold.outcome import VALID, Outcome, there, void
+from bilateral.dialogue.fold.state import agreed, annulled
 from bilateral.dialogue.kind import body_fault
 from bilateral.dialogue.seals import BODIES
 from bilateral.record.entry import Entry
@@ -71,12 +72,13 @@ def _allowed(entry: Entry, act: Naming, key: Key, past: Clock, facts: Facts) -> 
     joint = facts.proposal(root)
     if joint is not None and _open(joint, past, facts):
         return _not_assessed(act)
-    if joint is None or len(joint.named) < 2 or not joint.agreed(past):
+    if joint is None or len(joint.named) < 2 or not agreed(facts, joint, past):
         return Outcome("valid", items=act)
     refs = [(ref.log, ref.seq) for ref in entry.refs if ref.rel == AUTHORISED]
     allowing = [facts.proposal(ref) for ref in refs]
     assert entry.target is not None, "looked at before"
-    if any(_authorises(removal, joint, act, entry.target, past) for removal in allowing):
+    in_force = [each for each in allowing if each and agreed(facts, each, past) and not annulled(facts, each, past)]
+    if any(_authorises(removal, joint, act, entry.target) for removal in in_force):
         return Outcome("valid", items=act)
     if any(facts.verdict(ref) in UNKNOWN for ref in refs) or any(r and _open(r, past, facts) for r in allowing):
         return _not_assessed(act)
@@ -86,15 +88,12 @@ def _allowed(entry: Entry, act: Naming, key: Key, past: Clock, facts: Facts) -> 
 def _open(proposal: ProposalFact, past: Clock, facts: Facts) -> bool:
     """Whether an answer that is not understood may have agreed to it."""
     dark = any(facts.dark(change.name, past) for change in proposal.changes)
-    return dark and len(proposal.named) > 1 and not proposal.agreed(past)
+    return dark and len(proposal.named) > 1 and not agreed(facts, proposal, past)
 
 
-def _authorises(removal: ProposalFact | None, joint: ProposalFact, act: Naming, at: EntryRef, past: Clock) -> bool:
-    return (
-        removal is not None
-        and removal.agreed(past)
-        and removal.named >= joint.named
-        and any(each.allows(act.act, at.full, act.items, act.ground) for each in removal.removals)
+def _authorises(removal: ProposalFact, joint: ProposalFact, act: Naming, at: EntryRef) -> bool:
+    return removal.named >= joint.named and any(
+        each.allows(act.act, at.full, act.items, act.ground) for each in removal.removals
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bilateral.dialogue.fold.facts import Clock, Facts, ProposalFact, inside
+from bilateral.dialogue.fold.facts import Clock, Facts, ProposalFact, Succession, inside
 from bilateral.record.items import Naming
 
 Verdict = Literal["valid", "void", "not_understood", "not_assessed"]
@@ -13,7 +13,8 @@ Verdict = Literal["valid", "void", "not_understood", "not_assessed"]
 class Outcome:
     """A verdict, its reason (a code, explained in both languages in ``dialogue.acts.REASONS``) and what to remember.
 
-    ``items``: what an act on sealed items says, where it has its effect or leaves them dark.
+    ``items``: what an act on sealed items says, where it has its effect or leaves them dark. ``succession``: a log that
+    goes on for others; ``recognises``: the one that is recognised.
     """
 
     verdict: Verdict
@@ -22,6 +23,8 @@ class Outcome:
     proposal: ProposalFact | None = None
     dark: tuple[str, ...] = field(default=())
     items: Naming | None = None
+    succession: Succession | None = None
+    recognises: str = ""
 
 
 def void(reason: str, detail: str = "") -> Outcome:

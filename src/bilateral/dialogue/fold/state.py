@@ -1,16 +1,21 @@
-"""What is so as of a clock: a document's version in force, and what became of a proposal."""
+"""What is so as of a clock: a document's versions and the one in force, and what became of a proposal.
 
+Only acts that count there are asked (`lines.counts`): not what a standing successor has cut off.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bilateral.dialogue.fold.facts import ChangeFact, Clock, Facts, ProposalFact, inside, origin_of
+from bilateral.dialogue.fold import lines
+from bilateral.dialogue.fold.facts import ChangeFact, Clock, Facts, Key, ProposalFact, inside
 
-ProposalState = Literal["open", "agreed", "declined", "withdrawing", "withdrawn", "overtaken"]
+ProposalState = Literal["open", "agreed", "annulled", "declined", "withdrawing", "withdrawn", "overtaken", "cut_off"]
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version in force: the change that made it and the proposal that carried it. ``id`` is ``leaf/index``."""
+    """A version agreed once: the change that made it and the proposal that carried it. ``id`` is ``leaf/index``."""
 
     id: str
     change: ChangeFact
@@ -18,14 +23,58 @@ class Version:
     number: int
 
 
+# -- who stands behind it --------------------------------------------------------------------------------------------
+
+
+def endorsements(
+    facts: Facts, proposal: ProposalFact, clock: Clock, cuts: Mapping[str, int] | None = None
+) -> dict[str, Key]:
+    """Where each party that endorses the proposal in this past first did so; its author by making it."""
+    return _counted(facts, proposal.endorsed, clock, cuts)
+
+
+def _counted(
+    facts: Facts, places: Mapping[str, Iterable[Key]], clock: Clock, cuts: Mapping[str, int] | None = None
+) -> dict[str, Key]:
+    cuts = lines.cut_off(facts, clock) if cuts is None else cuts
+    found: dict[str, Key] = {}
+    for party, keys in places.items():
+        for key in keys:
+            if lines.counts(facts, key, clock, cuts):
+                found.setdefault(party, key)
+    return found
+
+
+def agreed(facts: Facts, proposal: ProposalFact, clock: Clock, cuts: Mapping[str, int] | None = None) -> bool:
+    return endorsements(facts, proposal, clock, cuts).keys() >= proposal.named
+
+
+def declined(facts: Facts, proposal: ProposalFact, clock: Clock) -> bool:
+    return bool(_counted(facts, proposal.declined, clock))
+
+
+def withdrawal(facts: Facts, proposal: ProposalFact, clock: Clock) -> tuple[Key, ...]:
+    """The withdrawals of the proposal that count in this past."""
+    return tuple(key for key in proposal.withdrawn if lines.counts(facts, key, clock))
+
+
+def annulled(facts: Facts, proposal: ProposalFact, clock: Clock) -> tuple[ProposalFact, ...]:
+    """The joint acts agreed in this past that undo the proposal."""
+    return tuple(sorted((e for e in facts.undoing(proposal.key) if agreed(facts, e, clock)), key=lambda e: e.key))
+
+
+# -- documents -------------------------------------------------------------------------------------------------------
+
+
 def versions(facts: Facts, name: str, clock: Clock) -> tuple[Version, ...]:
-    """The chain of agreed versions of a document inside ``clock``, oldest first.
+    """The chain of agreed versions of a document inside ``clock``, oldest first, annulled ones among them.
 
     Per document and base at most one proposal can be agreed (``spec/fold.md``), so the chain never branches.
     """
     by_base: dict[str, tuple[ChangeFact, ProposalFact]] = {}
+    cuts = lines.cut_off(facts, clock)
     for proposal in facts.proposals_on(name):
-        if inside(proposal.key, clock) and proposal.agreed(clock):
+        if inside(proposal.key, clock) and agreed(facts, proposal, clock, cuts):
             for change in proposal.changes:
                 if change.name == name:
                     by_base[change.base] = (change, proposal)
@@ -39,26 +88,42 @@ def versions(facts: Facts, name: str, clock: Clock) -> tuple[Version, ...]:
 
 
 def current_version(facts: Facts, name: str, clock: Clock) -> Version | None:
+    """The newest version, which is the one to build on, whether it is annulled or not."""
     chain = versions(facts, name, clock)
     return chain[-1] if chain else None
 
 
+def in_force(facts: Facts, chain: Iterable[Version], clock: Clock) -> Version | None:
+    """The newest version of a chain that isn't annulled: what binds. None where all are."""
+    return next((v for v in reversed(tuple(chain)) if not annulled(facts, v.proposal, clock)), None)
+
+
+# -- proposals -------------------------------------------------------------------------------------------------------
+
+
 def withdrawal_noticed(facts: Facts, proposal: ProposalFact, clock: Clock) -> bool:
-    """Whether a party that has not concurred appended any entry whose past covers the withdrawal."""
-    if not proposal.withdrawn_in(clock) or proposal.withdrawn is None:
+    """Whether a party that has not endorsed appended any entry whose past covers a withdrawal.
+
+    What a successor appends before it has its recognition isn't that party's word yet.
+    """
+    found = withdrawal(facts, proposal, clock)
+    if not found:
         return False
-    withdrawal = (proposal.log, proposal.withdrawn)
-    for party in proposal.named - proposal.endorsers(clock):
-        log = origin_of(proposal.log, party)
-        newest = clock.get(log, 0) - 1
-        if newest >= 0 and inside(withdrawal, facts.clock((log, newest))):
-            return True
+    cuts = lines.cut_off(facts, clock)
+    for party in proposal.named - endorsements(facts, proposal, clock, cuts).keys():
+        for log in lines.logs_of(party, proposal.log, clock):
+            newest = min(clock[log], cuts.get(log, clock[log])) - 1
+            if newest < lines.first_word(facts, log):
+                continue
+            past = facts.clock((log, newest))
+            if any(inside(key, past) for key in found):
+                return True
     return False
 
 
 def dead(facts: Facts, proposal: ProposalFact, clock: Clock) -> bool:
     """Whether the proposal can never be agreed any more, as far as this past shows (rule 4)."""
-    return proposal.declined_in(clock) or withdrawal_noticed(facts, proposal, clock)
+    return declined(facts, proposal, clock) or withdrawal_noticed(facts, proposal, clock)
 
 
 def overtaken(facts: Facts, proposal: ProposalFact, clock: Clock) -> bool:
@@ -72,12 +137,14 @@ def overtaken(facts: Facts, proposal: ProposalFact, clock: Clock) -> bool:
 
 def proposal_state(facts: Facts, proposal: ProposalFact, clock: Clock) -> ProposalState:
     """What became of the proposal inside ``clock``."""
-    if proposal.agreed(clock):
-        return "agreed"
-    if proposal.declined_in(clock):
+    if not lines.counts(facts, proposal.key, clock):
+        return "cut_off"
+    if agreed(facts, proposal, clock):
+        return "annulled" if annulled(facts, proposal, clock) else "agreed"
+    if declined(facts, proposal, clock):
         return "declined"
     if withdrawal_noticed(facts, proposal, clock):
         return "withdrawn"
     if overtaken(facts, proposal, clock):
         return "overtaken"
-    return "withdrawing" if proposal.withdrawn_in(clock) else "open"
+    return "withdrawing" if withdrawal(facts, proposal, clock) else "open"

@@ -8,11 +8,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from bilateral.dialogue.fold import succeeding
 from bilateral.dialogue.fold.contested import contested, doubt_of, resting
 from bilateral.dialogue.fold.facts import Clock, Facts, Key, join, party_of
 from bilateral.dialogue.fold.judge import judge
 from bilateral.dialogue.fold.outcome import Outcome, void
-from bilateral.dialogue.fold.state import proposal_state, versions
+from bilateral.dialogue.fold.state import in_force, proposal_state, versions
 from bilateral.dialogue.kind import Kind
 from bilateral.record import canonical, tree
 from bilateral.record.entry import Entry
@@ -47,6 +48,8 @@ def advance(entry: Entry, facts: Facts, kinds: Mapping[str, Kind], root_at: Root
         facts.darken((entry.log, entry.seq), outcome.dark)
     if doubt := doubt_of(entry):  # whatever else becomes of the entry, its log's recovery keys have said so
         facts.add_doubt(doubt)
+    if succeeding.takes_the_floor(entry, past, facts):
+        facts.add_speech((entry.log, entry.seq))
     if outcome.verdict == "valid":
         _apply(entry, outcome, facts)
     elif outcome.items and outcome.verdict == "not_assessed":
@@ -55,21 +58,26 @@ def advance(entry: Entry, facts: Facts, kinds: Mapping[str, Kind], root_at: Root
 
 
 def _apply(entry: Entry, outcome: Outcome, facts: Facts) -> None:
+    key, party = (entry.log, entry.seq), party_of(entry.log)
     if outcome.proposal:
         facts.add_proposal(outcome.proposal)
     elif outcome.items:
         facts.items.apply(entry.log, outcome.items)
     elif entry.act == "erased" and entry.target:
         facts.items.confirm((entry.target.log, entry.target.seq), entry.log)
+    elif outcome.succession:
+        facts.add_succession(outcome.succession)
+    elif outcome.recognises:
+        facts.add_recognition(outcome.recognises, key)
     elif entry.target and entry.act in ("concur", "decline", "withdraw"):
         proposal = facts.proposal((entry.target.log, entry.target.seq))
         assert proposal is not None, "a valid answer has a valid target"
         if entry.act == "concur":
-            proposal.endorsed[party_of(entry.log)] = entry.seq
+            proposal.endorsed.setdefault(party, []).append(key)
         elif entry.act == "decline":
-            proposal.declined[party_of(entry.log)] = entry.seq
+            proposal.declined.setdefault(party, []).append(key)
         else:
-            proposal.withdrawn = entry.seq
+            proposal.withdrawn.append(key)
 
 
 class World:
@@ -126,13 +134,14 @@ class World:
     # -- the state -------------------------------------------------------------------------------------------------
 
     def documents(self) -> dict[str, dict[str, Any]]:
-        """Every document with a version in force: kind, parties, version and body."""
+        """Every document that was ever agreed: kind, parties, body and version in force, or the newest if none."""
         names = {change.name for fact in self.proposals() for change in fact.changes}
         found = {}
         for name in sorted(names):
             chain = versions(self.facts, name, self.clock)
             if chain:
-                last = chain[-1]
+                binding = in_force(self.facts, chain, self.clock)
+                last = binding or chain[-1]
                 index = int(last.id.partition("/")[2])
                 body = self.entries[last.proposal.key].changes[index]["body"]
                 found[name] = {
@@ -142,6 +151,8 @@ class World:
                     "number": last.number,
                     "body": body,
                     "contested": _places(resting(self.facts, last.proposal, self.clock)),
+                    "annulled": binding is None,
+                    "tip": chain[-1].id,
                 }
         return found
 

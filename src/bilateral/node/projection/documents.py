@@ -12,8 +12,8 @@ import orjson
 
 from bilateral.dialogue.fold import ChangeFact, Clock, Facts, ProposalFact
 from bilateral.dialogue.fold.contested import resting
-from bilateral.dialogue.fold.facts import Key, inside, origin_of
-from bilateral.dialogue.fold.state import Version, versions
+from bilateral.dialogue.fold.facts import Key, inside
+from bilateral.dialogue.fold.state import Version, annulled, endorsements, versions
 from bilateral.dialogue.kind import FieldSpec, Kind, split_tag
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
@@ -38,6 +38,8 @@ class _Face:
     status: str
     open: int
     contested: tuple[Key, ...]
+    undone: Mapping[str, Key]
+    binding: Version | None
 
     @property
     def place(self) -> tuple[Key, int]:
@@ -57,7 +59,7 @@ def write_documents(
         faces = [face for name in some if (face := _face(name, facts, clock, state_of))]
         bodies = _bodies((face.place for face in faces), told)
         _write(faces, [bodies[face.place] for face in faces])
-        _write_versions(faces, facts)
+        _write_versions(faces, facts, clock)
 
 
 def _clear(names: list[str]) -> None:
@@ -72,14 +74,17 @@ def _face(name: str, facts: Facts, clock: Clock, state_of: StateOf) -> _Face | N
     if not proposals:
         return None
     chain = versions(facts, name, clock)
+    undone = {v.id: found[0].key for v in chain if (found := annulled(facts, v.proposal, clock))}
+    binding = next((version for version in reversed(chain) if version.id not in undone), None)
     states = {p.key: state_of(p) for p in proposals}
-    proposal = chain[-1].proposal if chain else _newest(proposals, states)
+    shown = binding or (chain[-1] if chain else None)
+    proposal = shown.proposal if shown else _newest(proposals, states)
     change = next(c for c in proposal.changes if c.name == name)
     kind = KINDS[change.kind.partition("/")[0]]
-    status = _status(kind, bool(chain), states[proposal.key], dark=facts.dark(name, clock))
+    status = _status(kind, binding is not None, states[proposal.key], dark=facts.dark(name, clock))
     waiting = sum(state in ("open", "withdrawing") for state in states.values())
     doubted = resting(facts, proposal, clock) if chain else ()
-    return _Face(name, chain, proposal, change, status, waiting, doubted)
+    return _Face(name, chain, proposal, change, status, waiting, doubted, undone, binding)
 
 
 def _newest(proposals: list[ProposalFact], states: Mapping[Key, str]) -> ProposalFact:
@@ -152,8 +157,9 @@ def _document(face: _Face, kind: Kind, version: int, body: Body, words: Mapping[
         "version": version,
         "parties": list(face.change.parties),
         "status": face.status,
-        "in_force": face.chain[-1].id if face.chain else "",
-        "number": len(face.chain),
+        "in_force": face.binding.id if face.binding else "",
+        "tip": face.chain[-1].id if face.chain else "",
+        "number": face.binding.number if face.binding else len(face.chain),
         "body": body,
         "parent": str(body.get(kind.parent) or "") if kind.parent else "",
         "rank": int(body.get(kind.order) or 0) if kind.order else 0,
@@ -178,40 +184,34 @@ def _codes(spec: FieldSpec, body: Body) -> list[str]:
     return sorted(set(body.get(spec.name) or ())) if spec.type in ("places", "sectors") else []
 
 
-def _write_versions(faces: Iterable[_Face], facts: Facts) -> None:
-    chains = [(face.name, version) for face in faces for version in face.chain]
+def _write_versions(faces: Iterable[_Face], facts: Facts, clock: Clock) -> None:
+    chains = [(face, version, endorsements(facts, version.proposal, clock)) for face in faces for version in face.chain]
     if isinstance(facts, StoredFacts):
-        facts.load(place for _, version in chains for place in _endorsements(version.proposal).values())
-    bulk.insert(models.Version, (_version(name, version, facts) for name, version in chains))
+        facts.load(place for _, _, places in chains for place in places.values())
+    bulk.insert(models.Version, (_version(face, version, places, facts) for face, version, places in chains))
 
 
-def _version(name: str, version: Version, facts: Facts) -> dict[str, Any]:
-    party = _last_endorser(version.proposal, facts)
+def _version(face: _Face, version: Version, places: Mapping[str, Key], facts: Facts) -> dict[str, Any]:
+    log, seq = _last_endorsement(places, facts)
     return {
-        "name": name,
+        "name": face.name,
         "number": version.number,
         "log": version.proposal.log,
         "seq": version.proposal.seq,
         "change": int(version.id.partition("/")[2]),
-        "agreed_log": origin_of(version.proposal.log, party),
-        "agreed_seq": version.proposal.endorsed[party],
+        "agreed_log": log,
+        "agreed_seq": seq,
+        "annulled_by": place(face.undone[version.id]) if version.id in face.undone else "",
     }
 
 
-def _endorsements(proposal: ProposalFact) -> dict[str, Key]:
-    return {party: (origin_of(proposal.log, party), seq) for party, seq in proposal.endorsed.items()}
-
-
-def _last_endorser(proposal: ProposalFact, facts: Facts) -> str:
-    """The party whose endorsement saw all the others; where two did not see each other, the order of origins only
-    labels.
-    """
-    places = _endorsements(proposal)
+def _last_endorsement(places: Mapping[str, Key], facts: Facts) -> Key:
+    """The endorsement that saw all the others; where two did not see each other, the order of parties only labels."""
     if len(places) == 1:
-        return next(iter(places))
+        return next(iter(places.values()))
 
     def saw(party: str) -> int:
         clock = facts.clock(places[party])
         return sum(inside(key, clock) for key in places.values())
 
-    return max(sorted(places), key=saw)
+    return places[max(sorted(places), key=saw)]

@@ -5,16 +5,17 @@ doesn't grow.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bilateral.dialogue.fold import ChangeFact, Clock, Doubt, Facts, ProposalFact
+from bilateral.dialogue.fold import ChangeFact, Clock, Doubt, Facts, ProposalFact, Succession
 from bilateral.dialogue.fold.facts import Key, Removal
 from bilateral.node.models import Act, Link, LogEntry
 from bilateral.node.seals.facts import StoredItems
 from bilateral.node.tables import ask, bulk
 from bilateral.record import tree
 from bilateral.record.entry import Entry
+from bilateral.values.ref import turn_of
 
 
 def place(key: Key) -> str:
@@ -45,6 +46,7 @@ def dump_proposal(fact: ProposalFact) -> dict[str, Any]:
     return {
         "named": sorted(fact.named),
         "changes": [[c.name, c.kind, c.base, list(c.parties), c.version] for c in fact.changes],
+        "undoes": fact.undoes,
         "endorsed": fact.endorsed,
         "declined": fact.declined,
         "withdrawn": fact.withdrawn,
@@ -69,30 +71,41 @@ def load_proposal(key: Key, leaf: str, data: dict[str, Any]) -> ProposalFact:
         leaf,
         frozenset(data["named"]),
         changes,
-        data["endorsed"],
-        data["declined"],
-        data["withdrawn"],
         tuple(
             Removal(each["what"], each["target"], frozenset(each["items"]), each["ground"])
             for each in data.get("removals", ())
         ),
+        _keys(data["undoes"]),
+        _by_party(data["endorsed"]),
+        _by_party(data["declined"]),
+        list(_keys(data["withdrawn"])),
     )
 
 
-_ACT = ("log", "seq", "leaf", "verdict", "clock", "data")
+def _keys(places: Iterable[Any]) -> tuple[Key, ...]:
+    return tuple((log, seq) for log, seq in places)
+
+
+def _by_party(places: dict[str, Any]) -> dict[str, list[Key]]:
+    return {party: list(_keys(found)) for party, found in places.items()}
+
+
+_ACT = ("log", "seq", "leaf", "verdict", "clock", "data", "facts")
 
 
 class StoredFacts(Facts):
     """Facts over the tables, cached for one transaction; the projection writes what changed back."""
 
-    def __init__(self, rekeyed: Iterable[str] = ()) -> None:
+    def __init__(self, rekeyed: Iterable[str] = (), origins: Iterable[str] = ()) -> None:
         """
-        :param rekeyed: the logs whose keys changed: in no other is there a revoke.
+        :param rekeyed: the logs whose keys changed: in no other is there a revoke. :param origins: all logs held: where
+            none of them goes on for another, there is no succession.
         """
         super().__init__()
         self._named_on: set[str] = set()
         self._unread = set(rekeyed)
         self.items = StoredItems()
+        self._later = [origin for origin in origins if turn_of(origin) > 1]
 
     # -- many at once ----------------------------------------------------------------------------------------------
 
@@ -133,8 +146,19 @@ class StoredFacts(Facts):
         self._named_on |= set(missing)
         self.load(key for name in missing for key in self._naming[name])
 
-    def _take(self, log: str, seq: int, leaf: str, verdict: str, clock: Clock, data: dict[str, Any] | None) -> None:
+    def _take(
+        self,
+        log: str,
+        seq: int,
+        leaf: str,
+        verdict: str,
+        clock: Clock,
+        data: dict[str, Any] | None,
+        kept: dict[str, Any] | None,
+    ) -> None:
         key = (log, seq)
+        if kept and "undone" in kept:
+            self._undoing.setdefault(key, list(_keys(kept["undone"])))
         self._clocks.setdefault(key, clock)
         self._leaves.setdefault(key, (leaf, verdict))
         if data and key not in self._proposals:
@@ -162,6 +186,7 @@ class StoredFacts(Facts):
 
     def add_proposal(self, fact: ProposalFact) -> None:
         self.load_names([change.name for change in fact.changes])
+        self.load(fact.undoes)
         super().add_proposal(fact)
 
     def darken(self, key: Key, names: Iterable[str]) -> None:
@@ -178,6 +203,39 @@ class StoredFacts(Facts):
             for seq, kept in Act.objects.filter(log=log, act="revoke").values_list("seq", "facts"):
                 super().add_doubt(Doubt(log, seq, (kept or {})["suspect"]))
         return super().doubts(log)
+
+    def undoing(self, target: Key) -> tuple[ProposalFact, ...]:
+        self.load((target,))
+        self.load(self._undoing.get(target, ()))
+        return super().undoing(target)
+
+    # -- lines of logs: hardly ever any ------------------------------------------------------------------------------
+
+    def successions(self) -> Mapping[str, Succession]:
+        self._load_lines()
+        return super().successions()
+
+    def recognitions(self, log: str) -> tuple[Key, ...]:
+        self._load_lines()
+        return super().recognitions(log)
+
+    def speech(self, log: str) -> int | None:
+        self._load_lines()
+        return super().speech(log)
+
+    def _load_lines(self) -> None:
+        later, self._later = self._later, []
+        if not later:
+            return
+        rows = Act.objects.filter(log__in=later, facts__isnull=False).order_by("log", "seq")
+        for log, seq, kept in rows.values_list("log", "seq", "facts"):
+            if "succeeds" in (kept or {}):
+                self.add_succession(Succession.of(log, (kept or {})["succeeds"]))
+            if "speaks" in (kept or {}):
+                self.add_speech((log, seq))
+        known = Act.objects.filter(act="recognise", verdict="valid").order_by("log", "seq")
+        for log, seq, target in known.values_list("log", "seq", "target_log"):
+            self.add_recognition(str(target), (log, seq))
 
     def proposals_on(self, name: str) -> tuple[ProposalFact, ...]:
         self.load_names((name,))

@@ -12,14 +12,14 @@ from typing import Any
 
 from bilateral.dialogue.drafts import ActDraft
 from bilateral.dialogue.fold import Clock, Doubt, Facts, Outcome, ProposalFact, proposal_state
-from bilateral.dialogue.fold.contested import doubt_of, resting
+from bilateral.dialogue.fold.contested import doubt_of
 from bilateral.dialogue.fold.facts import Key
 from bilateral.dialogue.fold.world import advance
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import models
-from bilateral.node.projection.acts import act_row, mark
+from bilateral.node.projection.acts import act_row, mark, mark_undone, told_of, with_undone
 from bilateral.node.projection.documents import write_documents
-from bilateral.node.projection.facts import StoredFacts, by_log, dump_proposal, place, root_at
+from bilateral.node.projection.facts import StoredFacts, by_log, place, root_at
 from bilateral.node.rows import raw_entries
 from bilateral.node.seals.carrying import Said, carry_out
 from bilateral.node.tables import ask, bulk
@@ -49,7 +49,7 @@ class Projection:
         for log in logs:
             self.sizes[log.pk], self._written[log.pk] = log.size, log.judged
             rekeyed += [log.pk] if log.rekeyed else []
-        self.facts: Facts = Facts() if anew else StoredFacts(rekeyed)
+        self.facts: Facts = Facts() if anew else StoredFacts(rekeyed, self.sizes)
         self.judged = dict(self._written)
         self._anew = anew
         self._acts: list[dict[str, Any]] = []
@@ -58,6 +58,7 @@ class Projection:
         self._touched: set[Key] = set()
         self._dark: set[str] = set()
         self._doubts: list[Doubt] = []
+        self._spoken = False
         self._stale: set[str] = set()
         self._named: dict[Key, Said] = {}
         self._roots: dict[Key, str | None] = {}
@@ -92,7 +93,9 @@ class Projection:
         outcome = advance(entry, self.facts, KINDS, self._root_at)
         self.judged[entry.log] = entry.seq + 1
         key = (entry.log, entry.seq)
-        act = act_row(entry, outcome, self.facts.clock(key))
+        speaks = bool(self.facts.successions()) and self.facts.speech(entry.log) == entry.seq
+        self._spoken |= speaks
+        act = act_row(entry, outcome, self.facts.clock(key), speaks=speaks)
         source = place(key)
         self._links += [{"rel": "dark", "source": source, "target": name} for name in outcome.dark]
         self._dark |= set(outcome.dark)
@@ -160,22 +163,20 @@ class Projection:
         self._write_doubts(clock)
         keys, names = self._reached(clock)
         states = _States(self.facts, clock)
-        changed = []
+        changed, undone = [], list[Key]()
         for key in sorted(keys):
             fact = self.facts.proposal(key)
             if fact:
-                said = {
-                    "data": dump_proposal(fact),
-                    "state": states.shown(fact),
-                    "contested": [place(key) for key in resting(self.facts, fact, clock)],
-                }
+                said = told_of(fact, self.facts, clock, states.shown(fact))
                 made = self._made.get(key)
                 if made is not None:
-                    self._acts.append(made | said)
+                    self._acts.append(made | said | with_undone(made["facts"], fact, self.facts))
                 else:
                     changed.append({"log": key[0], "seq": key[1]} | said)
+                    undone += [key] if self.facts.undoing(key) else []
         self._write_acts()
         bulk.update(models.Act, ("log", "seq"), ("data", "state", "contested"), changed)
+        mark_undone(undone, self.facts)
         bulk.insert(models.Link, self._links)
         carry_out(self.facts.items.changed.values(), self._named)
         self.facts.items.changed, self._named = {}, {}
@@ -185,6 +186,7 @@ class Projection:
         bulk.update(models.Log, ("origin",), ("judged",), moved)
         self._written = dict(self.judged)
         self._links, self._made, self._touched, self._dark, self._stale = [], {}, set(), set(), set()
+        self._spoken = False
 
     def _write_doubts(self, clock: Clock) -> None:
         if self._doubts:
@@ -198,11 +200,16 @@ class Projection:
         """The proposals whose state can have changed, and the documents whose rows can.
 
         An entry touches its own proposal, the one that it answers, and withdrawn ones that it may have noticed; with
-        each of them its rivals, which may be overtaken now; with those the other documents that count them.
+        each of them its rivals, which may be overtaken now, and what it undoes; with those the other documents that
+        count them. A successor that begins to speak may cut off anything: then it is all of them.
         """
-        keys = set(self._touched)
+        keys = set(self._touched) | (set(self._made) if self._spoken else set())
+        if self._spoken and not self._first:
+            keys |= set(ask.values(models.Act, ("log", "seq"), "act = 'propose' AND verdict = 'valid'", ()))
         if not self._first:
             keys |= set(ask.values(models.Act, ("log", "seq"), "act = 'propose' AND state = 'withdrawing'", ()))
+        self._foresee(keys=keys)
+        keys |= {target for key in keys if (fact := self.facts.proposal(key)) for target in fact.undoes}
         self._foresee(keys=keys)
         names = names_of(keys, self.facts) | self._dark
         self._foresee(names)

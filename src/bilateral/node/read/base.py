@@ -20,7 +20,8 @@ from bilateral.node.heads import read_genesis
 from bilateral.node.keys import declared
 from bilateral.node.lines.line import End, Successor, ends_of, successors
 from bilateral.node.models import Act, Document, Log, LogEntry
-from bilateral.node.read.shapes import DocumentLink, DocumentStatus, Party, Viewer
+from bilateral.node.read.shapes import DocumentLink, Party, Viewer
+from bilateral.node.read.standing.shapes import DocumentStatus
 from bilateral.node.seals.showing import words_of
 from bilateral.record.declared.keys import Declared
 from bilateral.values import BadInput, Name, Text

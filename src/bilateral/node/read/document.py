@@ -9,8 +9,7 @@ from bilateral.node.read.fields import names_in, views
 from bilateral.node.read.plan import cards_of, children, today, trail
 from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.shapes import ActView, DocumentView, VersionView, Viewer
-from bilateral.node.read.standing import NOTHING, Standing
-from bilateral.node.read.standing.words import text_doubts
+from bilateral.node.read.standing.words import document_standing
 from bilateral.node.read.withheld.views import hidden_in, hidden_views
 from bilateral.values import EntryRef, Name, Text
 
@@ -28,19 +27,20 @@ def document(viewer: Viewer, name: str) -> DocumentView:
     held = desk.words(digests_in(row.body))
     desk.links(names_in(fields, row.body))
     proposals = proposal_views(_proposals_on(row.name, desk), desk, about=row.name)
+    versions = _versions(row.name, desk)
     history: dict[EntryRef, ActView] = {act.ref: act for proposal in proposals for act in proposal.acts}
     return DocumentView(
         link=desk.take(row),
         parties=desk.in_order(row.parties),
         trail=trail(row),
         fields=views(fields, row.body, held, linked_from([{"kind": kind, "body": row.body}], desk)),
-        versions=_versions(row.name, desk),
+        versions=versions,
         proposals=proposals,
         history=tuple(sorted(history.values(), key=lambda act: (act.time, act.act != "propose"))),
         children=children(Name.parse(row.name)),
         action=cards_of([row], desk)[0] if row.kind == "action" else None,
-        standing=Standing(text_doubts(row.contested, row.status, desk)) if row.contested else NOTHING,
-        data={"kind": kind, "body": row.body, "in_force": row.in_force, "number": row.number},
+        standing=document_standing(row, versions, desk),
+        data={"kind": kind, "body": row.body, "in_force": row.in_force, "number": row.number, "tip": row.tip},
         withheld=hidden_views(hidden_in(digests_in(row.body), desk), desk, today()),
     )
 
@@ -56,12 +56,18 @@ def _proposals_on(name: str, desk: Desk) -> list[Act]:
 
 def _versions(name: str, desk: Desk) -> tuple[VersionView, ...]:
     rows = list(Version.objects.filter(name=name).order_by("number"))
-    acts = desk.acts(key for row in rows for key in ((row.log, row.seq), (row.agreed_log, row.agreed_seq)))
+    acts = desk.acts(key for row in rows for key in _places(row))
     found = []
     for row in rows:
         proposed, agreed = acts[(row.log, row.seq)], acts[(row.agreed_log, row.agreed_seq)]
-        found.append(VersionView(row.number, _ref(proposed), _ref(agreed), agreed.time))
+        undone = _ref(acts[key_of(row.annulled_by)]) if row.annulled_by else None
+        found.append(VersionView(row.number, _ref(proposed), _ref(agreed), agreed.time, undone))
     return tuple(found)
+
+
+def _places(row: Version) -> list[tuple[str, int]]:
+    undone = [key_of(row.annulled_by)] if row.annulled_by else []
+    return [(row.log, row.seq), (row.agreed_log, row.agreed_seq), *undone]
 
 
 def _ref(row: Act) -> EntryRef:

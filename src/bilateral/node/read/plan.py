@@ -104,6 +104,8 @@ _OVER: dict[str, Text] = {
     "declined": Text("declined", "declinada"),
     "withdrawn": Text("withdrawn", "retirada"),
     "overtaken": Text("overtaken by another text", "rebasada por otro texto"),
+    "annulled": Text("undone together", "anulada de común acuerdo"),
+    "cut_off": Text("does not count: its record had ended", "no cuenta: su registro había terminado"),
     "not_assessed": Text("could not be assessed", "no pudo evaluarse"),
 }
 

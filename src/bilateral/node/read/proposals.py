@@ -16,12 +16,11 @@ from bilateral.node.read.shapes import (
     ChangeView,
     Party,
     PositionView,
-    ProposalStatus,
     ProposalView,
     Viewer,
 )
-from bilateral.node.read.standing import NOTHING, Standing
-from bilateral.node.read.standing.words import text_doubts
+from bilateral.node.read.standing.shapes import ProposalStatus
+from bilateral.node.read.standing.words import proposal_standing
 from bilateral.values import EntryRef, Text
 
 STATUS: dict[str, ProposalStatus] = {"withdrawing": "withdrawn", "recorded": "agreed"}
@@ -92,7 +91,7 @@ def _acts_on(rows: Sequence[Act], desk: Desk) -> dict[Key, tuple[ActView, ...]]:
 def _view(row: Act, changes: tuple[ChangeView, ...], acts: tuple[ActView, ...], desk: Desk) -> ProposalView:
     data = row.data or {}
     named = desk.in_order(data["named"])
-    waiting = tuple(p for p in named if p.code not in data["endorsed"]) if row.state == "open" else ()
+    waiting = tuple(p for p in named if p.code not in data["agreed_by"]) if row.state == "open" else ()
     newest = {view.party.code: view for view in acts if view.act == "position"}
     joint = in_joint_custody([_as_it_was(party, row, acts, desk) for party in named])
     return ProposalView(
@@ -103,7 +102,7 @@ def _view(row: Act, changes: tuple[ChangeView, ...], acts: tuple[ActView, ...], 
         proposer=desk.party(row.party),
         time=row.time,
         named=named,
-        agreed_by=tuple(p for p in named if p.code in data["endorsed"]),
+        agreed_by=tuple(p for p in named if p.code in data["agreed_by"]),
         waiting_for=waiting,
         joint_custody=joint,
         changes=changes,
@@ -112,7 +111,7 @@ def _view(row: Act, changes: tuple[ChangeView, ...], acts: tuple[ActView, ...], 
             for view in sorted(newest.values(), key=lambda view: (view.party.order, view.party.code))
         ),
         acts=acts,
-        standing=Standing(text_doubts(row.contested, row.state, desk)) if row.contested else NOTHING,
+        standing=proposal_standing(row, desk),
     )
 
 

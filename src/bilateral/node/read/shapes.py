@@ -9,12 +9,10 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from bilateral.node.read.entry_shapes import KeyChangeView, SealedView
-from bilateral.node.read.standing.shapes import NOTHING, Standing
+from bilateral.node.read.standing.shapes import NOTHING, DocumentStatus, ProposalStatus, Standing
 from bilateral.node.read.withheld.shapes import ActOnTexts, WithheldView
 from bilateral.values import EntryRef, Name, Text
 
-DocumentStatus = Literal["agreed", "recorded", "proposed", "declined", "withdrawn", "overtaken", "not_assessed"]
-ProposalStatus = Literal["open", "agreed", "declined", "withdrawn", "overtaken"]
 BridgeState = Literal["open", "late", "stale", "unknown", "ongoing", "closed"]
 
 
@@ -243,12 +241,13 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """A version in force once: ``ref`` proposed it, ``agreed_at`` is the last party's agreement."""
+    """A version in force once: ``ref`` proposed it, ``agreed_at`` is the last agreement; ``annulled_by`` undid it."""
 
     number: int
     ref: EntryRef
     agreed_at: EntryRef
     time: datetime
+    annulled_by: EntryRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from bilateral.web.reading import read, viewer
 
-STATUSES = ("open", "agreed", "declined", "withdrawn")
+STATUSES = ("open", "agreed", "annulled", "declined", "withdrawn")
 PAGE = 20
 
 

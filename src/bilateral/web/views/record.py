@@ -9,8 +9,8 @@ from bilateral.web import verifying
 from bilateral.web.reading import read, site, viewer
 
 ACTS = (
-    "propose", "concur", "decline", "withdraw", "position", "ack", "genesis", "rotate", "revoke", "release", "withhold",
-    "redact", "erase", "erased",
+    "propose", "concur", "decline", "withdraw", "position", "recognise", "ack", "genesis", "rotate", "revoke",
+    "release", "withhold", "redact", "erase", "erased",
 )  # fmt: skip
 PAGE = 25
 
