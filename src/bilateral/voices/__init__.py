@@ -7,6 +7,7 @@
     screening   what a person should look at before a text is published
     themes      what is being said
     quotes      in whose words
+    report      all of it for people
     pipeline    all of it, from a file to a folder
 
 Each is pure: files, seeds and times come in. Importing this package loads none of them, nor Arrow.

@@ -19,6 +19,8 @@ from bilateral.voices.pipeline.stages import Heard, Stage, hear
 from bilateral.voices.pipeline.summary import summarise
 from bilateral.voices.pipeline.work import Work
 from bilateral.voices.quotes import choose_quotes, quotes_table
+from bilateral.voices.report import gather, page
+from bilateral.voices.report.page import FILES
 from bilateral.voices.screening import personal
 from bilateral.voices.themes import Edits, Themes, read_edits, read_glossary, shipped, themes_table, write_edits
 
@@ -138,7 +140,8 @@ def _write(name: str, heard: Heard, settings: Settings, fresh: Path, stage: Stag
         outputs.write_submissions(fresh / "submissions.parquet", heard, groups, about, label)
         step(0.5)
         outputs.write_table(fresh / "campaigns.parquet", table, about, label)
-        outputs.write_table(fresh / "themes.parquet", themes_table(heard.themes), about, label)
+        themes = themes_table(heard.themes)
+        outputs.write_table(fresh / "themes.parquet", themes, about, label)
         outputs.write_table(fresh / "quotes.parquet", quotes, about, label)
         model_file.save(fresh / MODEL, heard.themes)
         (fresh / EDITED).write_text(write_edits(heard.themes), encoding="utf-8")
@@ -149,6 +152,11 @@ def _write(name: str, heard: Heard, settings: Settings, fresh: Path, stage: Stag
             for lang in LANGS:
                 file = fresh / ("tagging.csv" if lang == "en" else f"tagging.{lang}.csv")
                 file.write_text(rows.to_csv(lang), encoding="utf-8", newline="")
+        facts = gather(
+            summary, heard.texts, heard.themes, groups, {"campaigns": table, "themes": themes, "quotes": quotes}
+        )
+        for lang, file_name in FILES.items():
+            (fresh / file_name).write_text(page(facts, lang), encoding="utf-8")
         step(1.0)
     return summary
 

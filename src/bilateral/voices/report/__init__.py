@@ -1,0 +1,16 @@
+"""A run as people read it: one page a language, whole in itself, without scripts, fonts or pictures from elsewhere.
+
+    facts     what the page says, gathered from the tables of a run
+    charts    bars and days as SVG
+    letters   shared letters: how often, in what words, with which differences
+    themes    themes with quotes
+    page      the page
+
+What is screened as personal is masked wherever text is shown. Nothing here says what the public wants: it says what was
+sent in.
+"""
+
+from bilateral.voices.report.facts import Facts, gather
+from bilateral.voices.report.page import page
+
+__all__ = ["Facts", "gather", "page"]

@@ -1,0 +1,108 @@
+"""Themes on the page: how many submissions, from where, in whose words, and its likeness in the other language."""
+
+from html import escape
+from typing import Any, Final
+
+from bilateral.values import Text
+from bilateral.voices.report.charts import bars, parts_of
+from bilateral.voices.report.facts import Facts
+from bilateral.voices.report.shown import excerpt
+
+TITLE: Final = Text("Themes", "Temas")
+_LEAD: Final = Text(
+    "Groups of submissions that use the same words, found by a method and named by the words they use most. A "
+    "submission may have up to three themes and is counted here under its first; {none:,} fit none. People can "
+    "rename, merge, split and drop themes in themes.edited.yaml, and the next run keeps to it.",
+    "Grupos de aportaciones que usan las mismas palabras, hallados con un método y nombrados con las palabras que "
+    "más usan. Una aportación puede tener hasta tres temas y aquí se cuenta en el primero; {none:,} no corresponden "
+    "a ninguno. En themes.edited.yaml se puede renombrar, unir, separar y quitar temas, y la siguiente corrida lo "
+    "respeta.",
+)
+_NONE: Final = Text(
+    "There are too few texts in either language to find themes: read them all.",
+    "Hay muy pocos textos en ambos idiomas para hallar temas: léelos todos.",
+)
+_CAPTION: Final = {
+    "en": Text("Themes of the submissions in English, by submissions", "Temas de las aportaciones en inglés"),
+    "es": Text("Themes of the submissions in Spanish, by submissions", "Temas de las aportaciones en español"),
+}
+_THEME: Final = Text("Theme", "Tema")
+_SENT: Final = Text("Submissions", "Aportaciones")
+_SIZE: Final = Text("{n:,} submissions. Words: {terms}.", "{n:,} aportaciones. Palabras: {terms}.")
+_LINKED: Final = Text("In the other language perhaps: {names}.", "En el otro idioma quizá: {names}.")
+_EDITED: Final = Text("Named or changed by a person.", "Nombrado o cambiado por una persona.")
+_TYPICAL: Final = Text("Typical", "Típicas")
+_DISSENTING: Final = Text("From the smaller side", "Del lado minoritario")
+_NO_QUOTES: Final = Text(
+    "No sentence of a fitting length without personal data.",
+    "Ninguna frase de extensión adecuada y sin datos personales.",
+)
+_STANCE: Final = {"support": Text("in favour", "a favor"), "oppose": Text("against", "en contra")}
+_STANCES: Final = Text(
+    "‘In favour’ and ‘against’ are told by opinion words and can be wrong; most sentences have neither mark.",
+    "‘A favor’ y ‘en contra’ se deducen de palabras de opinión y pueden fallar; la mayoría de las frases no llevan "
+    "marca.",
+)
+OPEN: Final = 3
+"""Themes of each language that are open at first."""
+
+
+def themes(facts: Facts, lang: str) -> str:
+    """The section of themes: a chart a language, then each theme with its quotes."""
+    parts = [f'<section id="themes"><h2>{TITLE.in_(lang)}</h2>']
+    if not facts.themes:
+        return "".join([*parts, f"<p>{_NONE.in_(lang)}</p></section>"])
+    none = facts.summary["submissions"] - facts.summary["themes"]["texts_with_theme"]
+    parts.append(f"<p>{_LEAD.format(none=none).in_(lang)}</p><p>{_STANCES.in_(lang)}</p>")
+    names = {row["theme"]: row for row in facts.themes}
+    for spoken in (lang, "es" if lang == "en" else "en"):
+        mine = sorted((row for row in facts.themes if row["lang"] == spoken), key=lambda row: -row["members"])
+        if not mine:
+            continue
+        rows = [
+            (
+                f'<a href="#{row["theme"]}" lang="{spoken}">{escape(row["label"])}</a>',
+                parts_of(facts.by_theme.get(row["theme"]), row["members"], facts.countries),
+            )
+            for row in mine
+        ]
+        parts.append(bars(rows, _THEME.in_(lang), _SENT.in_(lang), _CAPTION[spoken].in_(lang)))
+        parts += [_theme(row, facts, names, lang, n < OPEN) for n, row in enumerate(mine)]
+    return "".join([*parts, "</section>"])
+
+
+def _theme(row: dict[str, Any], facts: Facts, names: dict[str, dict[str, Any]], lang: str, opened: bool) -> str:
+    terms = f'<span lang="{row["lang"]}">{escape(", ".join(row["terms"]))}</span>'
+    about = [_SIZE.format(n=row["members"], terms=terms).in_(lang)]
+    linked = [names[name] for name in row["linked"] if name in names]
+    if linked:
+        told = ", ".join(
+            f'<a href="#{other["theme"]}" lang="{other["lang"]}">{escape(other["label"])}</a>' for other in linked
+        )
+        about.append(_LINKED.format(names=told).in_(lang))
+    if row["edited"]:
+        about.append(_EDITED.in_(lang))
+    quotes = facts.quotes.get(row["theme"], [])
+    said = _quotes(quotes, "typical", _TYPICAL, row["lang"], lang)
+    said += _quotes(quotes, "dissenting", _DISSENTING, row["lang"], lang)
+    return (
+        f'<details id="{row["theme"]}"{" open" if opened else ""}><summary><h3 lang="{row["lang"]}">'
+        f"{escape(row['label'])}</h3></summary><p>{' '.join(about)}</p>"
+        f"{said or f'<p>{_NO_QUOTES.in_(lang)}</p>'}</details>"
+    )
+
+
+def _quotes(quotes: list[dict[str, Any]], role: str, title: Text, spoken: str, lang: str) -> str:
+    mine = [quote for quote in quotes if quote["role"] == role]
+    if not mine:
+        return ""
+    items = []
+    for quote in mine:
+        marks = [_STANCE[quote["stance"]].in_(lang)] if quote["stance"] in _STANCE else []
+        marks += [escape(quote["type"])] if quote["type"] else []
+        marks.append(f"<code>{escape(quote['submission'])}</code>")
+        items.append(
+            f'<li><blockquote lang="{spoken}"><p>{excerpt(quote["text"], lang)}</p></blockquote>'
+            f'<p class="by">{" · ".join(marks)}</p></li>'
+        )
+    return f'<h4>{title.in_(lang)}</h4><ul class="quotes">{"".join(items)}</ul>'

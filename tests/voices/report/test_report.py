@@ -1,0 +1,119 @@
+"""The page of a run: whole in itself, in both languages, masked, honest about what it is, and readable in a browser."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bilateral.values import LANGS, Text
+from bilateral.voices.pipeline.run import listen
+from bilateral.voices.pipeline.settings import Settings
+from bilateral.voices.pipeline.stages import Step
+from bilateral.voices.report.charts import bars, days
+from bilateral.voices.report.page import FILES
+from bilateral.voices.report.shown import excerpt, masked
+from bilateral.voices.themes import Params
+from tests.helpers import ROOT
+from tests.voices.pipeline.builders import as_csv, rows
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """async () => {
+  document.querySelectorAll('details').forEach(item => { item.open = true });
+  return (await axe.run()).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 3).join(' | '));
+}"""
+
+
+@contextmanager
+def quiet(label: Text) -> Iterator[Step]:
+    yield lambda share: None
+
+
+def told() -> list[dict[str, Any]]:
+    """The consultation, with markup, an address in a letter that was sent often, and a country that nobody knows."""
+    table = rows()
+    table[0]["text"], table[1]["type"] = "<script>alert(1)</script> & more <b>words</b>", "<i>business</i>"
+    table[2]["country"] = "Atlantis & sons"
+    signed = (
+        "We who grow tomatoes on both sides of the river ask for one form instead of seven, <b>please</b>, and for an "
+        "answer to carla.ruiz@example.org before the harvest is over and the workers have gone home for the winter."
+    )
+    more = [{**table[3], "id": f"t{n}", "text": signed + (" Thank you." if n > 3 else "")} for n in range(6)]
+    return [*table, *more]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    (folder / "a&b.csv").write_text(as_csv(told()), encoding="utf-8")
+    settings = Settings(themes=Params(most_share=0.5, neighbours=30, largest=0.5))
+    listen(folder / "a&b.csv", folder / "out", settings, quiet)
+    return folder / "out"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_is_whole_in_itself_and_runs_nothing(out: Path, lang: str) -> None:
+    page = (out / FILES[lang]).read_text(encoding="utf-8")  # type: ignore[index]
+    assert page.startswith(f'<!doctype html>\n<html lang="{lang}">')
+    assert not re.search(r"<script|<link|<img|<iframe|@import|url\(|\son\w+=|\sstyle=", page)
+    assert not re.search(r'(?:href|src)="(?!#|report|tagging)', page)
+    assert "&lt;b&gt;please" in page and "<b>please" not in page
+    assert "<i>business" not in page and "Atlantis &amp; sons" in page and "a&amp;b.csv" in page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nobody_s_address_is_shown(out: Path, lang: str) -> None:
+    page = (out / FILES[lang]).read_text(encoding="utf-8")  # type: ignore[index]
+    assert "example.org" not in page
+    assert {"en": "[e-mail address left out]", "es": "[se omite: correo electrónico]"}[lang] in page
+
+
+def test_each_language_says_what_it_is_not_and_links_the_other(out: Path) -> None:
+    english, spanish = ((out / FILES[lang]).read_text(encoding="utf-8") for lang in LANGS)
+    assert "This is no survey" in english and "Esto no es una encuesta" in spanish
+    assert 'href="report.es.html"' in english and 'href="report.html"' in spanish
+    assert 'href="tagging.csv"' in english and 'href="tagging.es.csv"' in spanish
+    for word in ("Shared letters", "Themes", "submissions"):
+        assert word in english and word not in re.sub(r"<style>.*?</style>", "", spanish)
+    assert "want" not in re.sub(r"<blockquote.*?</blockquote>", "", english)
+
+
+def test_masks_and_cuts() -> None:
+    assert (
+        masked("Call 55 1234 5678 or ana@example.org", "en")
+        == "Call [telephone number left out] or [e-mail address left out]"
+    )
+    assert excerpt("a <b> c", "en") == "a &lt;b&gt; c"
+    assert excerpt("palabra " * 200, "es", 30) == "palabra palabra palabra …"
+
+
+def test_bars_are_shares_of_the_largest_and_every_number_is_text() -> None:
+    drawn = bars([("a", (30, 10, 0)), ("b", (0, 0, 1))], "What", "How many", "Caption")
+    assert re.findall(r'x="([\d.]+)%" width="([\d.]+)%"', drawn) == [
+        ("0.00", "75.00"),
+        ("75.00", "25.00"),
+        ("0.00", "2.50"),
+    ]
+    assert '<td class="num">40</td>' in drawn and '<td class="num">1</td>' in drawn
+
+
+def test_days_stand_where_they_fall() -> None:
+    drawn = days({"2026-03-01": 2, "2026-03-11": 4, "2026-03-21": 1}, "Days", "")
+    assert 'viewBox="0 0 21 100"' in drawn
+    assert re.findall(r'x="(\d+)" y="([\d.]+)"', drawn) == [("0", "50.00"), ("10", "0.00"), ("20", "75.00")]
+    assert days({"2026-03-01": 2}, "Days", "") == ""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", LANGS)
+def test_axe_finds_nothing_and_nothing_sticks_out(browser: Any, out: Path, lang: str) -> None:
+    page = browser.new_page()
+    page.goto((out / FILES[lang]).as_uri())  # type: ignore[index]
+    page.add_script_tag(path=AXE)
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(RUN) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
