@@ -1,5 +1,6 @@
 """`bilateral upgrade`: bring the database up to this release, or change nothing."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,10 +36,12 @@ def upgrade(backups: Backups = None, as_json: AsJson = False) -> None:
     home = node.opened(any_release=True)
     from datetime import UTC, datetime
 
-    from bilateral.node.care import running
+    from bilateral.node.care import running, versions
     from bilateral.node.care import upgrade as upgrading
 
-    with running.stopped(home), progress(t("Upgrading", "Actualizando")) as done:
+    # Where there is nothing to do, nothing has to stop for it: a second `make run` beside the first is no mistake.
+    quiet = running.stopped(home) if versions.look().missing else nullcontext()
+    with quiet, progress(t("Upgrading", "Actualizando")) as done:
         found = upgrading.upgrade(home, backups or _usual(home), datetime.now(UTC), done)
     if as_json:
         emit(
