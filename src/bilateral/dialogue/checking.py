@@ -9,7 +9,16 @@ from typing import Any
 
 from bilateral.dialogue.drafts import ActDraft, Draft
 from bilateral.dialogue.kind import FieldSpec, Kind, body_faults
-from bilateral.dialogue.sealing import PROSE, LeafOf, Sealer, check_words, seal_content, texts_in, whole_reference
+from bilateral.dialogue.sealing import (
+    PROSE,
+    LeafOf,
+    Sealer,
+    check_words,
+    seal_content,
+    strays,
+    texts_in,
+    whole_reference,
+)
 from bilateral.dialogue.seals.checks import check_items
 from bilateral.dialogue.value_types import VALUE_TYPES
 from bilateral.values import BadInput, EntryRef, Fault, Name, Text
@@ -44,6 +53,8 @@ def check(
         if parties:
             yield from _strangers(draft.parties, parties, where)
         yield from check_draft(draft, kinds, where, waived=act.waiver is not None, kind_of=kind_of and known)
+        if draft.kind in kinds:
+            yield from map(_stray, strays(kinds[draft.kind].fields, draft.content, where))
         if leaf_of and draft.kind in kinds:
             yield from _absent(kinds[draft.kind].fields, draft.content, leaf_of, where)
     if act.on:
@@ -57,6 +68,17 @@ def check(
             where="text",
             do=Text("Say why, in both languages.", "Di por qué, en los dos idiomas."),
         )
+
+
+def _stray(place: str) -> Fault:
+    return BadInput(
+        what=Text(
+            "This stands for a text that is not shown; it is no text itself.",
+            "Esto está en lugar de un texto que no se muestra; no es un texto.",
+        ),
+        where=place,
+        do=Text("Write words, or leave the document's text as it is.", "Escribe palabras o deja el texto como está."),
+    )
 
 
 def _strangers(bound: Iterable[str], parties: Collection[str], where: str) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bilateral.dialogue.kind import FieldSpec
+from bilateral.dialogue.seals.words import is_stand_in
 from bilateral.record import seal
 from bilateral.values import LANGS, BadInput, Fault, Text
 from bilateral.values.ref import parse_place
@@ -125,7 +126,7 @@ def open_content(fields: Sequence[FieldSpec], body: Mapping[str, Any], words: Ma
 def keep_hidden(
     fields: Sequence[FieldSpec], content: Mapping[str, Any], body: Mapping[str, Any], hidden: frozenset[str]
 ) -> dict[str, Any]:
-    """Authoring content in which every text left empty whose text in force is not shown is carried on as it is."""
+    """Authoring content in which a text that isn't shown, and was left empty or as what stands for it, is carried on."""
     return {
         **content,
         **{spec.name: kept for spec in fields if (kept := _keep(spec, content, body, hidden)) is not None},
@@ -148,7 +149,26 @@ def _keep(spec: FieldSpec, content: Mapping[str, Any], body: Mapping[str, Any], 
     words = value if isinstance(value, Mapping) else {}
     if value not in (None, "") and not isinstance(value, Mapping):
         return None
-    return {**words, **{lang: Kept(d) for lang, d in before.items() if d in hidden and not words.get(lang)}}
+    left = (lang for lang, digest in before.items() if digest in hidden and _is_left(words.get(lang)))
+    return {**words, **{lang: Kept(before[lang]) for lang in left}}
+
+
+def _is_left(words: Any) -> bool:
+    return words in (None, "") or (isinstance(words, str) and is_stand_in(words))
+
+
+def strays(fields: Sequence[FieldSpec], content: Mapping[str, Any], place: str) -> Iterator[str]:
+    """Where authoring content holds what stands for a text that is not shown, as if it were a text."""
+    for spec in fields:
+        value, where = content.get(spec.name), f"{place}.{spec.name}"
+        if spec.type == "parts" and isinstance(value, (list, tuple)):
+            for part in value:
+                if isinstance(part, Mapping):
+                    yield from strays(spec.parts or (), part, f"{where}.{part.get('id', '?')}")
+        elif spec.type in PROSE and isinstance(value, Mapping):
+            yield from (
+                f"{where}.{lang}" for lang, said in value.items() if isinstance(said, str) and is_stand_in(said)
+            )
 
 
 def digests_in(value: Any) -> Iterator[str]:
@@ -173,7 +193,7 @@ def texts_in(fields: Sequence[FieldSpec], content: Mapping[str, Any], place: str
             for part in value or ():
                 yield from texts_in(spec.parts or (), part, f"{where}.{part.get('id', '?')}")
         elif spec.type in PROSE and isinstance(value, Mapping) and set(value) == set(LANGS):
-            if any(isinstance(words, Kept) for words in value.values()):
+            if any(isinstance(words, Kept) or is_stand_in(str(words)) for words in value.values()):
                 continue  # what isn't shown can't be compared
             yield where, Text(str(value["en"]), str(value["es"]))
 

@@ -14,7 +14,6 @@ from bilateral.node.read.base import parties, words
 from bilateral.node.read.changes import fields_of
 from bilateral.node.read.shapes import Viewer
 from bilateral.node.rows import leaf_of
-from bilateral.node.seals.showing import StandIn
 from bilateral.values import BadInput, EntryRef, Name, Text
 from bilateral.values.ref import line_to, parse_place
 
@@ -33,11 +32,10 @@ def kind_named(name: str) -> Kind:
 def content_of(name: str, viewer: Viewer) -> dict[str, Any]:
     """A document's present content as an official would write it: what an amendment starts from.
 
-    A text that is not shown is left out; left so, it stays as it is.
+    Where a text is not shown, what stands for it is given, or nothing: left so, the text stays as it is.
     """
     row = _row(name)
-    found = words(digests_in(row.body), viewer)
-    held = {digest: text for digest, text in found.items() if not isinstance(text, StandIn)}
+    held = words(digests_in(row.body), viewer)
     return open_content(fields_of(f"{row.kind}/{row.version}"), row.body, held)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bilateral.dialogue.kind import body_fault
 from bilateral.dialogue.kinds.removal import Removal1
-from bilateral.dialogue.seals import BODIES
+from bilateral.dialogue.seals.bodies import BODIES
 from bilateral.record.items import ACTS, GROUNDS, naming
 from bilateral.values import Fault
 from tests.dialogue.fold.worlds import Table, body_of, digest, promises

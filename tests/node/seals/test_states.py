@@ -142,7 +142,11 @@ def test_amending_a_document_whose_text_is_not_shown_carries_it_on(world: World)
     for act in ("withhold", "erase"):
         seal(us, act, place, "0.title.en")
         content = us.run(drafting.content_of, "t/us:secret", read.PUBLIC)
-        assert content["title"]["en"] == ""
+        assert content["title"]["en"] == (
+            "[withheld: personal data]" if act == "withhold" else "[erased: personal data]"
+        )
+        if act == "erase":
+            content["title"]["en"] = ""  # left empty it is carried on as well
         content["title"]["es"] = f"Otra {act}"
         us.propose(us.draft("office", "secret", content))
         exchange(us, mx)
@@ -157,3 +161,10 @@ def test_a_text_that_is_not_shown_can_be_written_anew(world: World) -> None:
     seal(us, "withhold", place)
     us.propose(us.draft("office", "secret", {"title": both("New", "Nueva")}))
     assert title(us) == "New"
+
+
+def test_what_stands_for_a_text_is_no_text(world: World) -> None:
+    us, _, _ = pair(world)
+    for words in ("[withheld: personal data]", "[not released]", "Words [in place of a withheld text]"):
+        with pytest.raises(BadInput, match="stands for a text"):
+            us.propose(us.draft("office", "new", {"title": both(words)}))

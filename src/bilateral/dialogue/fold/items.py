@@ -5,7 +5,7 @@ from bilateral.dialogue.fold.item_facts import DARK
 from bilateral.dialogue.fold.outcome import VALID, Outcome, there, void
 from bilateral.dialogue.fold.state import agreed, annulled
 from bilateral.dialogue.kind import body_fault
-from bilateral.dialogue.seals import BODIES
+from bilateral.dialogue.seals.bodies import BODIES
 from bilateral.record.entry import Entry
 from bilateral.record.items import Naming, after, naming
 from bilateral.values import EntryRef

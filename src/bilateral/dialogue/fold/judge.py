@@ -11,7 +11,7 @@ from bilateral.dialogue.fold.items import judge_items, removals_in
 from bilateral.dialogue.fold.outcome import VALID, Outcome, there, void
 from bilateral.dialogue.fold.state import agreed, current_version, dead, endorsements, overtaken, withdrawal
 from bilateral.dialogue.kind import Kind, body_fault, split_tag
-from bilateral.dialogue.seals import BODIES
+from bilateral.dialogue.seals.bodies import BODIES
 from bilateral.record.entry import Entry
 from bilateral.values import EntryRef
 from bilateral.values.ref import turn_of

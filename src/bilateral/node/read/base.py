@@ -16,6 +16,7 @@ import orjson
 from django.db.models import JSONField, OuterRef, Q, Subquery
 
 from bilateral.dialogue.kinds import KINDS
+from bilateral.dialogue.seals.words import NOT_RELEASED
 from bilateral.node.heads import read_genesis
 from bilateral.node.keys import declared
 from bilateral.node.lines.line import End, Successor, ends_of, successors
@@ -28,7 +29,6 @@ from bilateral.values import BadInput, Name, Text
 from bilateral.values.ref import origin_at
 
 Key = tuple[str, int]
-WITHHELD = Text("[not released]", "[sin difundir]")
 AT_ONCE = 5000
 """How many values one query asks for: under what SQLite takes."""
 
@@ -209,13 +209,13 @@ def text_of(digests: Any, held: Mapping[str, str]) -> Text:
     found = pair(digests)
     if not found:
         return Text("", "")
-    return Text(held.get(found["en"], WITHHELD.en), held.get(found["es"], WITHHELD.es))
+    return Text(held.get(found["en"], NOT_RELEASED.en), held.get(found["es"], NOT_RELEASED.es))
 
 
 def link(row: Document) -> DocumentLink:
     kind = KINDS.get(row.kind)
     status: DocumentStatus = row.status  # type: ignore[assignment]
-    title = Text(row.title_en or WITHHELD.en, row.title_es or WITHHELD.es)
+    title = Text(row.title_en or NOT_RELEASED.en, row.title_es or NOT_RELEASED.es)
     said = kind.title if kind else Text.same(row.kind)
     return DocumentLink(Name.parse(row.name), row.kind, said, title, status, contested=bool(row.contested))
 

@@ -7,21 +7,15 @@ shown, so that nobody shows again what another withholds, or hides what another 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bilateral.dialogue.seals.words import STANDS, stand_in
 from bilateral.node.models import ItemState, SealedText
 from bilateral.node.tables import ask, bulk
 from bilateral.node.texts import readable
-from bilateral.record.items import ERASED, GROUNDS, WITHHELD
+from bilateral.record.items import GROUNDS
 from bilateral.values import LANGS, Text
 
 AT_ONCE = 5000
 """How many digests one query asks for: under what SQLite takes."""
-
-WORDS: Mapping[str, Text] = {
-    WITHHELD: Text("[withheld: {ground}]", "[reservado: {ground}]"),
-    ERASED: Text("[erased: {ground}]", "[borrado: {ground}]"),
-    "dark": Text("[not shown: an act on it is not understood]", "[no se muestra: un acto sobre él no se comprende]"),
-}
-_INSTEAD = Text("{words} [in place of a withheld text]", "{words} [en lugar de un texto reservado]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ class StandIn(str):
 
     @classmethod
     def of(cls, hidden: Hidden, instead: str) -> "StandIn":
-        told = _INSTEAD.format(words=instead) if instead else WORDS[hidden.state].format(ground=hidden.ground_words)
+        told = stand_in(hidden.state, hidden.ground, instead)
         found = cls(told.in_("es" if hidden.lang == "es" else "en"))
         found.hidden, found.instead = hidden, instead
         return found
@@ -104,7 +98,7 @@ def hidden_among(kept: Mapping[str, tuple[str, str, int]]) -> list[Hidden]:
     for some in bulk.pieces(sorted(kept)):
         for row in ItemState.objects.filter(digest__in=some):
             item, log, seq = kept[row.digest]
-            if (row.log, row.seq) == (log, seq) and row.state in WORDS:
+            if (row.log, row.seq) == (log, seq) and row.state in STANDS:
                 found.append(hidden_of(row, item))
     return found
 
