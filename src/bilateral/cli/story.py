@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,11 @@ def clear(base: Path) -> None:
         if (base / name).is_dir():
             shutil.rmtree(base / name)
     (base / DONE).unlink(missing_ok=True)
+
+
+def _pair(prefix: str, text: dict[str, str]) -> list[str]:
+    """A text in both languages as a command takes it."""
+    return [word for lang in ("en", "es") for word in (f"--{prefix}{lang}", text[lang].strip())]
 
 
 class Story:
@@ -129,12 +135,18 @@ class Story:
         elif does == "concur":
             for place in self._places(str(step["on"])):
                 self.run(who, "act", "concur", place, "--as", who)
+        elif does == "withhold":
+            (place,) = self._places(str(step["on"]))
+            review = (datetime.now(UTC) + timedelta(days=int(step["days"]))).date().isoformat()
+            words = [*_pair("", step["text"]), *_pair("appeal-", step["appeal"]), "--office", str(step["office"])]
+            more = ["--ground", str(step["ground"]), "--review", review]
+            self.run(who, "seal", "withhold", place, "all", "--as", who, *more, *words)
         else:
             for place in self._places(str(step["on"])):
-                words = (
-                    ["--en", step["text"]["en"].strip(), "--es", step["text"]["es"].strip()] if "text" in step else []
-                )
-                self.run(who, "act", str(does), place, "--as", who, *words)
+                words = _pair("", step["text"]) if "text" in step else []
+                receipt = self.run(who, "act", str(does), place, "--as", who, *words, "--json")
+                if "calls" in step:
+                    self.proposals[str(step["calls"])] = f"{receipt['entry']['log']}#{receipt['entry']['seq']}"
 
     def _places(self, label: str) -> list[str]:
         """The proposals called ``label``; ``plan-*`` means all of them."""

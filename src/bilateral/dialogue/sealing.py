@@ -126,7 +126,7 @@ def open_content(fields: Sequence[FieldSpec], body: Mapping[str, Any], words: Ma
 def keep_hidden(
     fields: Sequence[FieldSpec], content: Mapping[str, Any], body: Mapping[str, Any], hidden: frozenset[str]
 ) -> dict[str, Any]:
-    """Authoring content in which a text that isn't shown, and was left empty or as what stands for it, is carried on."""
+    """Authoring content in which a text not shown, and left empty or as what stands for it, is carried on."""
     return {
         **content,
         **{spec.name: kept for spec in fields if (kept := _keep(spec, content, body, hidden)) is not None},
