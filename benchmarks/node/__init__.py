@@ -1,0 +1,1 @@
+"""The node's rates beside the database's own, and how its pages' times grow with the record."""
