@@ -93,6 +93,8 @@ def _named(act: str, on: OnItems, sealer: Sealer) -> dict[str, Any]:
 
 def _carried(act: ActDraft, kinds: Mapping[str, Kind], known: Known) -> ActDraft:
     """A text that is withheld or erased can't be written again by whoever amends its document: left empty, it stays."""
+    if not any(draft.base for draft in act.changes):
+        return act
     changes = []
     for draft in act.changes:
         before = known(draft.name) if draft.base and draft.kind in kinds else InForce()

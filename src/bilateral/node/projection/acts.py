@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from bilateral.dialogue.fold import Clock, Doubt, Facts, Outcome, ProposalFact
@@ -26,6 +27,11 @@ def mark(doubt: Doubt, facts: Facts, clock: Clock) -> Iterator[Key]:
             revokes = [place(key) for key in contested(facts, (doubt.log, seq), clock)]
             marked.append({"log": doubt.log, "seq": seq, "contested": revokes})
     bulk.update(models.Act, ("log", "seq"), ("contested",), marked)
+
+
+@lru_cache(maxsize=256)
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def told_of(fact: ProposalFact, facts: Facts, clock: Clock, state: str) -> dict[str, Any]:
@@ -74,7 +80,7 @@ def act_row(entry: Entry, outcome: Outcome, clock: Mapping[str, int], *, speaks:
         "leaf": entry.leaf,
         "act": entry.act,
         "party": party_of(entry.log),
-        "time": datetime.fromisoformat(entry.time),
+        "time": _moment(entry.time),
         "height": sum(clock.values()),
         "office": entry.office,
         "verdict": outcome.verdict,

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db.models import JSONField, OuterRef, Q, Subquery
@@ -21,11 +22,13 @@ from bilateral.node.heads import read_genesis
 from bilateral.node.keys import declared
 from bilateral.node.lines.line import End, Successor, ends_of, successors
 from bilateral.node.models import Act, Document, Log, LogEntry
+from bilateral.node.projection.facts import by_log
 from bilateral.node.read.shapes import DocumentLink, Party, Viewer
 from bilateral.node.read.standing.shapes import DocumentStatus
 from bilateral.node.seals.showing import words_of
+from bilateral.node.tables import ask, bulk
 from bilateral.record.declared.keys import Declared
-from bilateral.values import BadInput, Name, Text
+from bilateral.values import BadInput, EntryRef, Name, Text
 from bilateral.values.ref import origin_at
 
 Key = tuple[str, int]
@@ -172,6 +175,28 @@ class Desk:
             for log, seq in some:
                 by_log.setdefault(log, []).append(seq)
             yield from rows.filter(reduce(or_, (Q(log=log, seq__in=seqs) for log, seqs in by_log.items())))
+
+
+class Moment(NamedTuple):
+    """When an act stands in the record's order on pages, and which entry it is: what lists of many need of it."""
+
+    time: datetime
+    height: int
+    log: str
+    leaf: str
+
+    def ref(self, seq: int) -> EntryRef:
+        return EntryRef(self.log, seq, self.leaf)
+
+
+def moments(keys: Iterable[Key]) -> dict[Key, Moment]:
+    """The moments of acts by place, without what else their rows hold; absent where none is."""
+    found = {}
+    for some in bulk.pieces(sorted(set(keys))):
+        where, given = ask.any_of(list(by_log(some).items()))
+        for log, seq, time, height, leaf in ask.values(Act, ("log", "seq", "time", "height", "leaf"), where, given):
+            found[log, seq] = Moment(time, height, log, leaf)
+    return found
 
 
 _SHARED: ContextVar[Desk | None] = ContextVar("desk", default=None)

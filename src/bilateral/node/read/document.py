@@ -3,7 +3,7 @@
 from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import Act, Document, Link, Version
 from bilateral.node.projection.facts import key_of
-from bilateral.node.read.base import Desk, desk_for, not_found
+from bilateral.node.read.base import Desk, desk_for, moments, not_found
 from bilateral.node.read.changes import fields_of, linked_from
 from bilateral.node.read.fields import names_in, views
 from bilateral.node.read.plan import cards_of, children, today, trail
@@ -27,7 +27,7 @@ def document(viewer: Viewer, name: str) -> DocumentView:
     held = desk.words(digests_in(row.body))
     desk.links(names_in(fields, row.body))
     proposals = proposal_views(_proposals_on(row.name, desk), desk, about=row.name)
-    versions = _versions(row.name, desk)
+    versions = _versions(row.name)
     history: dict[EntryRef, ActView] = {act.ref: act for proposal in proposals for act in proposal.acts}
     return DocumentView(
         link=desk.take(row),
@@ -48,27 +48,24 @@ def document(viewer: Viewer, name: str) -> DocumentView:
 def _proposals_on(name: str, desk: Desk) -> list[Act]:
     """The newest proposals that change the document, newest first."""
     sources = Link.objects.filter(rel="changes", target=name).values_list("source", flat=True)
-    keys = [key_of(source) for source in sources]
+    newest = sorted(moments(key_of(source) for source in sources).items(), key=lambda item: item[1], reverse=True)
+    keys = [key for key, _ in newest[:MOST_PROPOSALS]]
     found = desk.acts(keys)
-    rows = [found[key] for key in keys if key in found]
-    return sorted(rows, key=lambda row: (row.time, row.height, row.log), reverse=True)[:MOST_PROPOSALS]
+    return [found[key] for key in keys if key in found]
 
 
-def _versions(name: str, desk: Desk) -> tuple[VersionView, ...]:
+def _versions(name: str) -> tuple[VersionView, ...]:
     rows = list(Version.objects.filter(name=name).order_by("number"))
-    acts = desk.acts(key for row in rows for key in _places(row))
+    at = moments(key for row in rows for key in _places(row))
     found = []
     for row in rows:
-        proposed, agreed = acts[(row.log, row.seq)], acts[(row.agreed_log, row.agreed_seq)]
-        undone = _ref(acts[key_of(row.annulled_by)]) if row.annulled_by else None
-        found.append(VersionView(row.number, _ref(proposed), _ref(agreed), agreed.time, undone))
+        proposed, agreed = at[row.log, row.seq].ref(row.seq), at[row.agreed_log, row.agreed_seq]
+        undone = key_of(row.annulled_by) if row.annulled_by else None
+        annulled = at[undone].ref(undone[1]) if undone else None
+        found.append(VersionView(row.number, proposed, agreed.ref(row.agreed_seq), agreed.time, annulled))
     return tuple(found)
 
 
 def _places(row: Version) -> list[tuple[str, int]]:
     undone = [key_of(row.annulled_by)] if row.annulled_by else []
     return [(row.log, row.seq), (row.agreed_log, row.agreed_seq), *undone]
-
-
-def _ref(row: Act) -> EntryRef:
-    return EntryRef(row.log, row.seq, row.leaf)

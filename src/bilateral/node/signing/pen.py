@@ -7,6 +7,7 @@ signatures are verified on another core meanwhile; `write` waits for the answers
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -55,7 +56,7 @@ class Pen:
             "act": act.act,
             "changes": list(composed.changes),
             "target": act.target.to_json() if act.target else None,
-            "time": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "time": _written(now),
             "office": office,
             "seen": self._seen,
             "refs": [{"rel": rel, **ref.to_json()} for rel, ref in act.refs],
@@ -115,6 +116,12 @@ class Pen:
         names = ("size", "root", "edge", "rekeyed") if self._rekeyed else ("size", "root", "edge")
         bulk.update(Log, ("origin",), names, ({name: getattr(self.log, name) for name in ("origin", *names)},))
         self._entries, self._texts = [], []
+
+
+@lru_cache(maxsize=8)
+def _written(now: datetime) -> str:
+    """A time as entries say it; that of a batch is one for all."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def seen_now(

@@ -87,7 +87,7 @@ def _converter(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
     if isinstance(field, models.JSONField):
         return _json
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return lru_cache(maxsize=256)(connection.ops.adapt_datetimefield_value)  # many acts were done together
     return _as_it_is
 
 
