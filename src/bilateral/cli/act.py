@@ -21,6 +21,13 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+Successor = Annotated[
+    str,
+    typer.Argument(
+        metavar=t("LOG", "REGISTRO"),
+        help=t("The record, such as hled/us/2.", "El registro, p. ej. hled/us/2."),
+    ),
+]
 OptionalKind = Annotated[
     str,
     typer.Argument(
@@ -165,6 +172,16 @@ def ack(party: As = "", idem: Idem = None, as_json: AsJson = False) -> None:
     from bilateral.dialogue.compose import ActDraft
 
     on_record(home, ActDraft("ack"), node.party_of(home, party), "", idem, as_json)
+
+
+@app.command(
+    help=t(
+        "Recognise a record that goes on for another government's, all of whose keys are lost.",
+        "Reconoce un registro que continúa el de otro gobierno, cuyas llaves se perdieron todas.",
+    )
+)
+def recognise(log: Successor, party: As = "", idem: Idem = None, as_json: AsJson = False) -> None:
+    _answer("recognise", f"{log.partition('#')[0]}#0", None, party, "", idem, as_json)
 
 
 act_read.register(app)

@@ -4,7 +4,7 @@ Two rightly signed snapshots of one log and size with different roots prove that
 here: who signs them (publisher.py) and where they come from (sync.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
 
@@ -43,11 +43,15 @@ def declared_keys(origin: str) -> tuple[str, str]:
     return str(checkpoint), str(cosigner)
 
 
-def known_cosigners(origin: str) -> tuple[VerifierKey, ...]:
-    """The cosigner keys in force of the other logs held whose keys are in other hands: only those attest anything."""
+def known_cosigners(origin: str, ended: Collection[str] = ()) -> tuple[VerifierKey, ...]:
+    """The cosigner keys in force of the other logs held whose keys are in other hands: only those attest anything.
+
+    :param ended: logs that others go on for: their keys are lost.
+    """
     found = declared.all_held()
     custodian = found[origin].custodian if origin in found else ""
-    return tuple(d.keys.cosigner for log, d in found.items() if log != origin and d.custodian != custodian)
+    others = (d for log, d in found.items() if log not in (origin, *ended))
+    return tuple(d.keys.cosigner for d in others if d.custodian != custodian)
 
 
 def codes_of(opened: OpenedCheckpoint) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from bilateral.node.care import elsewhere
 from bilateral.node.home import Home, Peer
 from bilateral.node.keys import declared
 from bilateral.node.keys.follow import Fork, fork, in_force
-from bilateral.node.lines.line import End, ended
+from bilateral.node.lines.line import End, ended, ended_for_all, may_speak, spoken
 from bilateral.node.models import Act, Log, LogEntry, SealedText
 from bilateral.node.projection import judge_waiting, root_at
 from bilateral.node.seals import arriving
@@ -139,7 +139,7 @@ def _verified(
     """
     where, data = f"{log.pk}/checkpoint", source.read(f"{log.pk}/checkpoint") or b""
     head = Checkpoint.parse(Note.parse(data, where).text, where)
-    others = heads.known_cosigners(log.pk)
+    others = heads.known_cosigners(log.pk, ended_for_all())
     if head.origin != log.pk:
         raise fork(head.origin, Text("The snapshot is another log's.", "El corte firmado es de otro registro."))
     held = declared.of_log(log.pk) if log.size else None
@@ -260,7 +260,7 @@ def _attestations(origin: str, source: Source, now: datetime) -> Pulled | None:
     if data is None or not log.size:
         return None
     own = [each.keys.checkpoint for each in declared.of_log(origin).history]
-    opened = checkpoint.open(data, (*own, *heads.known_cosigners(origin)), where)
+    opened = checkpoint.open(data, (*own, *heads.known_cosigners(origin, ended_for_all())), where)
     head = opened.checkpoint
     if head.size and root_at(origin, head.size) != head.root.hex():
         raise _not_ours(log, opened, now)
@@ -273,9 +273,12 @@ def _attestations(origin: str, source: Source, now: datetime) -> Pulled | None:
 
 
 def _take_note(home: Home, now: datetime) -> None:
-    """Append ``ack`` where a withdrawal of the other side waits to be noted, so that it takes effect."""
+    """Append ``ack`` where a withdrawal of the other side waits to be noted, or where all others have recognised our
+    successor, so that it takes effect.
+    """
     for party in home.own:
         waiting = Act.objects.filter(act="propose", state="withdrawing").exclude(party=party)
         data = [row.data for row in waiting if row.data]
-        if any(party in each["named"] and party not in each["agreed_by"] for each in data):
+        noting = any(party in each["named"] and party not in each["agreed_by"] for each in data)
+        if (spoken(home.origin(party)) and noting) or may_speak(home.origin(party)):
             door.commit(home, ActDraft("ack"), door.Actor(party), now, idem=f"ack-{secrets.token_hex(8)}")

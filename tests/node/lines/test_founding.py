@@ -90,6 +90,22 @@ def test_repeating_it_does_nothing_twice(lost: tuple[Node, Node, Path]) -> None:
     assert (again.ref, again.cuts, again.home.turns) == (found.ref, found.cuts, (("us", 2),))
 
 
+def test_a_second_time_it_tells_the_same_and_opens_no_third(lost: tuple[Node, Node, Path]) -> None:
+    us, _, folder = lost
+    found = succeed(us, folder)
+    again = succeed(us, folder)
+    assert (again.ref, again.repeated, us.home.turns) == (found.ref, True, (("us", 2),))
+
+
+def test_a_record_whose_keys_are_here_goes_on_by_itself(world: World, tmp_path: Path) -> None:
+    us, _ = world.dialogue("us", "mx")
+    with pytest.raises(BadInput, match="can go on"):
+        succeed(us, tmp_path)
+    assert us.home.turns == ()
+    found = us.run(founding.succeed, us.home, "us", [tmp_path / "safe"], WHY, us.now(), even_so=True)
+    assert found.ref.short == "t/us/2#0"
+
+
 def test_an_attempt_that_fails_leaves_nothing(lost: tuple[Node, Node, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     us, _, folder = lost
     with monkeypatch.context() as patch:

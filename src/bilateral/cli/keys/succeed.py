@@ -32,6 +32,16 @@ Size = Annotated[
         ),
     ),
 ]
+EvenSo = Annotated[
+    bool,
+    typer.Option(
+        "--even-so",
+        help=t(
+            "Also where the keys are here: others have them too, and no recovery key is left.",
+            "También si las llaves están aquí: otros las tienen y no queda llave de recuperación.",
+        ),
+    ),
+]
 _OPEN = Text("{log} is open. It goes on for:", "{log} está abierto. Continúa:")
 _CUT = Text("  {log}, after its first {size} entries", "  {log}, después de sus primeros {size} asientos")
 _NEXT = Text(
@@ -50,6 +60,7 @@ def succeed(
     text_es: Spanish,
     party: As = "",
     size: Size = None,
+    even_so: EvenSo = False,
     as_json: AsJson = False,
 ) -> None:
     home = node.opened()
@@ -60,7 +71,9 @@ def succeed(
 
     party = node.party_of(home, party)
     check_recovery(home.path, recovery)
-    found = founding.succeed(home, party, recovery, {"en": text_en, "es": text_es}, datetime.now(UTC), size)
+    found = founding.succeed(
+        home, party, recovery, {"en": text_en, "es": text_es}, datetime.now(UTC), size, even_so=even_so
+    )
     node.publish(found.home)
     key = publisher.declared_keys(found.ref.log)[0]
     if as_json:

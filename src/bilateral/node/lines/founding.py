@@ -14,7 +14,7 @@ from pathlib import Path
 from bilateral.dialogue.compose import tidy
 from bilateral.dialogue.kind import FieldSpec
 from bilateral.dialogue.sealing import Sealer, check_words
-from bilateral.node import door, genesis, keyring
+from bilateral.node import door, genesis, heads, keyring
 from bilateral.node.heads import genesis_of
 from bilateral.node.home import Home
 from bilateral.node.keys import declared
@@ -24,7 +24,7 @@ from bilateral.node.models import Act, Log, LogEntry, SealedText, SignedHead
 from bilateral.node.texts import readable
 from bilateral.record.declared.fields import Keys, digest_of
 from bilateral.record.genesis import Genesis
-from bilateral.values import BadInput, EntryRef, Text
+from bilateral.values import BadInput, EntryRef, Fault, Text
 from bilateral.values.ref import origin_at, turn_of
 
 
@@ -45,11 +45,14 @@ def succeed(
     text: Mapping[str, str],
     now: datetime,
     size: int | None = None,
+    *,
+    even_so: bool = False,
 ) -> Founded:
     """Open the next log of ``party``'s line and let this node sign it.
 
     :param recovery: folders outside the home, one for each new recovery key. :param text: why, in both languages.
     :param size: after how many entries the present log ends; without it, after what others are known to have.
+    :param even_so: also where the present log can be signed here.
     :raises BadInput: the rows here are not what others have, or less than that.
     """
     door.signs_for(home, party)
@@ -59,6 +62,10 @@ def succeed(
     done = Log.objects.filter(pk=after.origin(party), own=True).first()
     if done:
         return _again(after, done)
+    if not even_so and _can_sign(home, party):
+        if turn > 2 and not any(each.origin == present and each.stands for each in successors()):
+            return _again(home, Log.objects.get(pk=present))
+        raise _needless(present)
     sizes = _cuts(home, party, size)
     fault = check_words(FieldSpec("text", "prose", Text("Reason", "Motivo"), Text("", ""), True), tidy(text), "text")
     if fault:
@@ -66,28 +73,40 @@ def succeed(
     written: list[Path] = []
     try:
         spares = [genesis.write_spare(folder, f"{home.dialogue}-{party}-{turn}", written) for folder in recovery]
-        keyring.forget_pending(home, party)
-        ring = keyring.prepare(after, party)
-        keys = Keys(ring.entry.public, ring.checkpoint_verifier, ring.cosigner_verifier)
-        sealer = Sealer(lambda: secrets.token_bytes(32))
-        now_declared = declared.of_log(present)
-        first = genesis_of(origin_at(home.dialogue, party, 1))
-        body = {
-            **genesis.body_of(after, party, first.order, keys, [digest_of(key.public) for key in spares]),
-            "custodian": now_declared.custodian,
-            "custody": now_declared.custody,
-            "demonstration": first.demonstration,
-            "name": sealer.text("name", _name(first)),
-            "succeeds": [_cut(log, upto) for log, upto in sizes.items()],
-            "text": sealer.text("text", tidy(text)),
-        }
-        receipt = open_log(after, party, body, tuple(sealer.items), now, sizes)
+        ref = _opened(home, after, party, sizes, tidy(text), [digest_of(key.public) for key in spares], now)
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
         raise
     after.save()
-    return Founded(after, receipt.ref, sizes)
+    return Founded(after, ref, sizes)
+
+
+def _opened(
+    home: Home,
+    after: Home,
+    party: str,
+    sizes: Mapping[str, int],
+    text: Mapping[str, str],
+    recovery: Sequence[str],
+    now: datetime,
+) -> EntryRef:
+    """The first entry, on the record: fresh keys, who holds them as before, what it goes on for and why."""
+    keyring.forget_pending(home, party)
+    ring = keyring.prepare(after, party)
+    keys = Keys(ring.entry.public, ring.checkpoint_verifier, ring.cosigner_verifier)
+    sealer = Sealer(lambda: secrets.token_bytes(32))
+    before, first = declared.of_log(home.origin(party)), genesis_of(origin_at(home.dialogue, party, 1))
+    body = {
+        **genesis.body_of(after, party, first.order, keys, recovery),
+        "custodian": before.custodian,
+        "custody": before.custody,
+        "demonstration": first.demonstration,
+        "name": sealer.text("name", _name(first)),
+        "succeeds": [_cut(log, upto) for log, upto in sizes.items()],
+        "text": sealer.text("text", text),
+    }
+    return open_log(after, party, body, tuple(sealer.items), now, sizes).ref
 
 
 def _again(after: Home, log: Log) -> Founded:
@@ -98,6 +117,30 @@ def _again(after: Home, log: Log) -> Founded:
     leaf = LogEntry.objects.values_list("leaf", flat=True).get(log=log.pk, seq=0)
     cuts = {cut.log: cut.size for cut in genesis_of(log.pk).succeeds}
     return Founded(after, EntryRef(log.pk, 0, leaf), cuts, repeated=True)
+
+
+def _can_sign(home: Home, party: str) -> bool:
+    """Whether the present log can go on: its keys are here, and nobody was shown another history of it."""
+    origin = home.origin(party)
+    try:
+        keyring.in_force(home, party, declared.of_log(origin).keys)
+    except Fault:
+        return False
+    return heads.contradicting(origin) is None and heads.forked_at(origin) is None
+
+
+def _needless(origin: str) -> BadInput:
+    return BadInput(
+        what=Text(
+            "The keys of this record are here: it can go on by itself.",
+            "Las llaves de este registro están aquí: puede continuar por sí mismo.",
+        ),
+        where=origin,
+        do=Text(
+            "Revoke them (bilateral keys revoke). Only if no recovery key is left to do so: --even-so.",
+            "Revócalas (bilateral keys revoke). Sólo si ya no queda llave de recuperación para hacerlo: --even-so.",
+        ),
+    )
 
 
 # -- where the logs before end ---------------------------------------------------------------------------------------

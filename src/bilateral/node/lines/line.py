@@ -83,6 +83,22 @@ def ends_of(found: Iterable[Successor]) -> dict[str, End]:
     return ends
 
 
+def ended_for_all() -> dict[str, End]:
+    """The logs that others go on for by everybody's recognition."""
+    return ends_of(each for each in successors() if each.stands)
+
+
+def spoken(origin: str) -> bool:
+    """Whether a log is its government's word: a first log always, a successor once it said something recognised."""
+    kept = Act.objects.filter(log=origin, facts__isnull=False).values_list("facts", flat=True)
+    return turn_of(origin) == 1 or any("speaks" in (each or {}) for each in kept)
+
+
+def may_speak(origin: str) -> bool:
+    """Whether a successor has all the recognition that it needs, and has not said anything since."""
+    return turn_of(origin) > 1 and not spoken(origin) and any(s.stands for s in successors() if s.origin == origin)
+
+
 def seen_at_most(home: Home, origins: Iterable[str], recognising: str | None = None) -> dict[str, int]:
     """How much of ended logs an entry that is signed now may say that it saw.
 
