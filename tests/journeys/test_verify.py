@@ -48,6 +48,22 @@ def test_a_true_entry_holds(address: str, browser: Any, place: str, lang: str) -
     assert (states, verdict) == (["holds"] * 3 + ["none"] + ["holds"] * 3, "holds")
 
 
+def test_a_text_that_an_act_withholds_is_no_fault_and_without_the_act_it_is(
+    address: str, browser: Any, demo: Path, run: Command
+) -> None:
+    (found,) = json.loads(run("--home", str(demo / "us"), "seal", "list", "--json").stdout)
+    url = f"{address}/en/record/us/{found['entry']['seq']}/"
+    states, verdict = verify(browser, url)
+    assert verdict == "holds", states
+
+    def elsewhere(page: bytes) -> bytes:
+        """The page names another act than the one that withholds it."""
+        return page.replace(f'data-acts="{found["act"]["seq"]} "'.encode(), b'data-acts=""')
+
+    states, verdict = verify(browser, url, (rf"/en/record/us/{found['entry']['seq']}/$", elsewhere))
+    assert (verdict, states.index("fails")) == ("fails", 5)
+
+
 def flip(at: int) -> Callable[[bytes], bytes]:
     return lambda data: data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
