@@ -81,3 +81,25 @@ def test_each_act_in_words(web, monkeypatch, lang, act):
 def test_record_and_footer_lead_to_it(web):
     assert web.get("/en/record/").content.decode().count('href="/en/withheld/"') == 2
     assert 'href="/es/withheld/"' in web.get("/es/about/").content.decode()
+
+
+def test_a_form_keeps_what_stands_for_a_hidden_text(web, monkeypatch):
+    """Left as it is, the file has what stands for the text, which whoever proposes it carries on."""
+    from tests.web import fake_read
+
+    real = fake_read.document
+
+    def document(viewer, name):
+        found = real(viewer, name)
+        fields = [
+            replace(f, value=Text("[withheld: safety]", f.value.es)) if f.name == "title" else f for f in found.fields
+        ]
+        return replace(found, fields=tuple(fields))
+
+    monkeypatch.setattr(fake_read, "document", document)
+    page = web.get("/en/write/office/?from=hled/us:cbp").content.decode()
+    assert "[withheld: safety]" in page
+    sent = {"title.en": "[withheld: safety]", "title.es": "Oficina 7", "name": "hled/us:cbp", "do": "download"}
+    answer = web.post("/en/write/office/", sent)
+    assert answer.status_code == 200
+    assert "[withheld: safety]" in answer.content.decode()
