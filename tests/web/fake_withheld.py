@@ -33,7 +33,8 @@ def view(state: str, party: Party, ground: str, seq: int, **more: Any) -> Withhe
         ground_words=GROUNDS[ground],
         office=CBP.title,
         time=datetime(2026, 9, 20, 10, tzinfo=UTC),
-        documents=(CARDS["act-waits"].link,),
+        documents=(CARDS["act-waits"].link,) if party is US else (),
+        summary=Text("Mexico recorded its view.", "México registró su postura."),
         **whole,
     )
 

@@ -22,6 +22,7 @@ DONE = {name: act.done for name, act in ACTS.items()} | {
 ON_TEXTS = ("release", "withhold", "redact", "erase")
 FORMAL = ("propose", "concur", "decline", "withdraw", "position", *ON_TEXTS)
 REASONED = ("genesis", "decline", "position", "rotate", "revoke", *ON_TEXTS)
+FARTHEST = 3
 NEWEST_FIRST = ("-time", "-height", "-log")
 
 
@@ -70,8 +71,8 @@ def act_views(rows: Iterable[Act], desk: Desk) -> tuple[ActView, ...]:
     rows = list(rows)
     desk.take_acts(rows)
     doubted = {key_of(place) for row in rows for place in row.contested}
-    told = desk.acts({key for row in rows if (key := target_of(row))} | doubted)
-    names = {(row.log, row.seq): names_of(row) or names_of(told.get(target_of(row) or ("", 0))) for row in rows}
+    desk.acts({key for row in rows if (key := target_of(row))} | doubted)
+    names = _about(rows, desk)
     shown = [name for found in names.values() for name in found[:SHOWN_DOCUMENTS]]
     linked = desk.links([*shown, *(name for row in rows for name in _offices(row))])
     reasons = _reasons(rows, desk)
@@ -108,6 +109,19 @@ def _view(
         documents=docs,
         standing=standing_of(row.log, row.seq, row.contested, desk),
     )
+
+
+def _about(rows: Iterable[Act], desk: Desk) -> dict[Key, list[str]]:
+    """The documents that acts are about: those that they change, or that what they answer is about.
+
+    An act on texts may answer a view, which answers a proposal; a confirmation answers an act on texts.
+    """
+    at: dict[Key, Act | None] = {(row.log, row.seq): row for row in rows}
+    for _ in range(FARTHEST):
+        ahead = {key: target_of(row) for key, row in at.items() if row and not names_of(row)}
+        told = desk.acts({key for key in ahead.values() if key})
+        at.update({key: told.get(target) if target else None for key, target in ahead.items()})
+    return {key: names_of(row) for key, row in at.items()}
 
 
 def _offices(row: Act) -> list[str]:

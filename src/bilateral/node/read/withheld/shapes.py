@@ -41,9 +41,9 @@ class Confirmation:
 class WithheldView:
     """Texts of one entry that one act has taken from view.
 
-    ``entry`` lists them, ``act`` did it; ``review`` is the day by which it is looked at again, ``overdue`` when that
-    has passed. For erased ones ``backups`` is the day by which the author's backups have lost them, ``confirmed`` who
-    else says that they are gone, ``awaited`` who has not yet.
+    ``entry`` lists them (``summary`` says what that is), ``act`` did it; ``review`` is the day by which it is looked at
+    again, ``overdue`` when that has passed. For erased ones ``backups`` is the day by which the author's backups have
+    lost them, ``confirmed`` who else says that they are gone, ``awaited`` who has not yet.
     """
 
     entry: EntryRef
@@ -61,6 +61,7 @@ class WithheldView:
     reason: Text | None
     appeal: Text | None
     documents: tuple["DocumentLink", ...]
+    summary: Text
     backups: date | None = None
     confirmed: tuple[Confirmation, ...] = ()
     awaited: tuple["Party", ...] = ()

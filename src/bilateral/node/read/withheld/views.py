@@ -6,6 +6,7 @@ from itertools import groupby
 
 from bilateral.dialogue.fold.items import AUTHORISED
 from bilateral.node.models import Act
+from bilateral.node.read.acts import act_views
 from bilateral.node.read.base import Desk, Key, Told, pair, text_of
 from bilateral.node.read.shapes import DocumentLink, Party
 from bilateral.node.read.withheld.shapes import STATE_WORDS, ActOnTexts, Confirmation, TextPlace, WithheldView
@@ -27,6 +28,7 @@ def hidden_views(hidden: Iterable[Hidden], desk: Desk, today: date) -> tuple[Wit
     acts, told = desk.acts(places), desk.told(done)
     words = desk.words(_digests(told[key] for key in done) | {h.digest for _, some in groups for h in some})
     linked = desk.links(_names(acts.values(), places))
+    said_in = {(view.ref.log, view.ref.seq): view.summary for view in act_views([acts[key] for key in places], desk)}
     confirmed = _confirmations([(log, act) for (log, act, _, state), _ in groups if state == ERASED], desk)
     found = []
     for (log, at, seq, state), some in groups:
@@ -50,6 +52,7 @@ def hidden_views(hidden: Iterable[Hidden], desk: Desk, today: date) -> tuple[Wit
                 reason=_said(body.get("text"), words),
                 appeal=_said(body.get("appeal"), words),
                 documents=_documents(entry, linked),
+                summary=said_in[log, seq],
                 backups=_day(body.get("backups")),
                 confirmed=said,
                 awaited=_awaited(act.party, said, desk) if state == ERASED else (),
