@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from bilateral.dialogue.compose import ActDraft, Composed
-from bilateral.node import keyring, projection, read, sync
+from bilateral.node import keyring, projection, read
 from bilateral.node.keys import declared
 from bilateral.node.models import Act, Log, LogEntry
+from bilateral.node.pulling.verified import Look
 from bilateral.node.read import PUBLIC
 from bilateral.node.signing import Pen, seen_now
 from bilateral.record import seal
@@ -146,15 +147,16 @@ def test_nobody_can_take_anothers_words_away(world: World) -> None:
 def test_two_pulls_at_once_bring_everything_in_once(lone: World, monkeypatch: pytest.MonkeyPatch) -> None:
     us, mx = lone.dialogue("us", "mx")
     us.propose(us.line("x"))
-    late, calls = sync._late_texts, []
+    verified, calls = Look.verified, []
 
-    def meanwhile(origin: str, source: Any) -> dict[str, bytes]:
-        calls.append(origin)
+    def meanwhile(look: Look, *arguments: Any) -> Any:
+        new = verified(look, *arguments)
+        calls.append(look.log.pk)
         if len(calls) == 1:
             mx.pull(us)
-        return late(origin, source)
+        return new
 
-    monkeypatch.setattr(sync, "_late_texts", meanwhile)
+    monkeypatch.setattr(Look, "verified", meanwhile)
     pulled = mx.pull(us)[0]
     assert (pulled.before, pulled.after, len(calls)) == (3, 3, 3)
     look_everywhere(mx)

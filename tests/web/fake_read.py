@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
+from bilateral.node.read.contradictions import Contradictions
 from bilateral.node.read.jsons import to_json
 from bilateral.node.read.paging import Page
 from bilateral.node.read.shapes import (
@@ -78,6 +79,14 @@ def site(viewer: Viewer) -> Site:
         Head(MX, "hled/mx", 1187, digest("mx"), time, (US,), False),
     )
     return Site("hled", PARTIES, True, heads)
+
+
+def contradictions(viewer: Viewer) -> Contradictions:
+    return Contradictions()
+
+
+def proof(viewer: Viewer, name: str) -> bytes | None:
+    return None
 
 
 def plan(viewer: Viewer, name: Name | None = None) -> PlanView | None:

@@ -10,7 +10,7 @@ from bilateral.cli.care.recover import recover
 from bilateral.cli.faults import exit_code
 from bilateral.cli.options import AsJson, Entry, Keys, Source
 from bilateral.cli.output import DOES_NOT_HOLD, LANG, complain, emit, progress, say, t, write
-from bilateral.cli.record_check import check_proof
+from bilateral.cli.record_check import check_evidence, check_proof
 from bilateral.cli.sources import Counted, read_keys, source_of
 from bilateral.values import BadInput, Fault, Text, parse_place
 
@@ -123,6 +123,13 @@ app.command(
         "Verifica una prueba con llaves en las que confías. No necesita un nodo.",
     ),
 )(check_proof)
+app.command(
+    "check-evidence",
+    help=t(
+        "Check a file of evidence that a record was shown in two ways. Needs no node.",
+        "Verifica un archivo de evidencia de que un registro se mostró de dos maneras. No necesita un nodo.",
+    ),
+)(check_evidence)
 
 
 @app.command(

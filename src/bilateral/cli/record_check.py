@@ -1,11 +1,11 @@
-"""`bilateral record check-proof`: one proof, some keys, yes or no. No node, no Django."""
+"""`bilateral record check-proof` and `check-evidence`: one file, some keys, yes or no. No node, no Django."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bilateral.cli.options import AsJson, NeededKeys
+from bilateral.cli.options import AsJson, Keys, NeededKeys
 from bilateral.cli.output import DOES_NOT_HOLD, emit, say, t
 from bilateral.cli.papers import read_bytes
 from bilateral.cli.sources import read_keys
@@ -19,6 +19,7 @@ EntryFile = Annotated[
         help=t("The entry's bytes, where the proof lacks them.", "Los bytes del asiento, si la prueba no los trae."),
     ),
 ]
+EvidenceFile = Annotated[Path, typer.Argument(metavar=t("FILE", "ARCHIVO"), help=t("The evidence.", "La evidencia."))]
 
 
 def check_proof(file: ProofFile, keys: NeededKeys, entry: EntryFile = None, as_json: AsJson = False) -> None:
@@ -57,3 +58,35 @@ def check_proof(file: ProofFile, keys: NeededKeys, entry: EntryFile = None, as_j
     say(told_so.format(seq=proved.index, log=head.origin, size=head.size))
     if names:
         say(Text("Attested by: {names}", "Atestado por: {names}").format(names=", ".join(names)))
+
+
+def check_evidence(file: EvidenceFile, keys: Keys = None, as_json: AsJson = False) -> None:
+    from bilateral.record.evidence.check import check
+    from bilateral.record.evidence.file import MAX_EVIDENCE, Evidence
+    from bilateral.record.faults import RecordFault
+
+    evidence = Evidence.parse(read_bytes(file, MAX_EVIDENCE), str(file))
+    pinned = read_keys(keys) if keys else None
+    try:
+        shown = check(evidence, pinned, str(file))
+    except RecordFault as fault:
+        if as_json:
+            emit({"proves": False, "fault": fault.to_dict()})
+        else:
+            say(Text("This proves nothing: ", "Esto no prueba nada: ") + fault.what)
+            say(fault.do)
+        raise typer.Exit(DOES_NOT_HOLD) from None
+    if as_json:
+        emit({"proves": True, **shown.to_json()})
+        return
+    say(Text("Proven: ", "Probado: ") + shown.says)
+    if not shown.pinned:
+        say(_OWN_KEYS)
+        for key in shown.keys:
+            say(Text.same(f"  {key}"))
+
+
+_OWN_KEYS = Text(
+    "This rests on keys that the file itself names. Compare them with what the governments publish, or give --keys:",
+    "Esto se apoya en llaves que el propio archivo indica. Compáralas con las que publican los gobiernos o da --keys:",
+)

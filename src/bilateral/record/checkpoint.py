@@ -63,22 +63,27 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class OpenedCheckpoint:
-    """A checkpoint that its log signed, the cosigners that attest it with their times, and lines by nobody known."""
+    """A checkpoint that its log signed, the cosigners that attest it with their times, and lines by nobody known.
+
+    ``signer``: the key by which the log signed it.
+    """
 
     checkpoint: Checkpoint
     note: Note
     cosigners: tuple[tuple[VerifierKey, int], ...]
     unknown: tuple[Signature, ...]
+    signer: VerifierKey
 
 
 def open(data: bytes, verifiers: Iterable[VerifierKey], where: str = "") -> OpenedCheckpoint:  # noqa: A001
     """The checkpoint in a note, if the log whose origin it bears signed it with a known key."""
     opened = note.open(data, verifiers, where)
     checkpoint = Checkpoint.parse(opened.note.text, where)
-    if not any(key.type == ED25519 and key.name == checkpoint.origin for key, _ in opened.verified):
+    signers = [key for key, _ in opened.verified if key.type == ED25519 and key.name == checkpoint.origin]
+    if not signers:
         raise NoteFault.of("log-did-not-sign", where, name=checkpoint.origin)
     cosigners = tuple((key, sig.time) for key, sig in opened.verified if key.type == COSIGNER)
-    return OpenedCheckpoint(checkpoint, opened.note, cosigners, opened.unknown)
+    return OpenedCheckpoint(checkpoint, opened.note, cosigners, opened.unknown, signers[0])
 
 
 def known_only(data: bytes, verifiers: Iterable[VerifierKey], where: str = "") -> bytes:

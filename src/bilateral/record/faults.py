@@ -8,6 +8,7 @@
       NoteFault               a malformed or unsigned note, verifier key or checkpoint (spec/checkpoint.md)
       TreeFault               a tile, bundle, frontier or proof that doesn't fit its tree
       LogFault                a log whose entries don't follow one another
+      EvidenceFault           evidence that is malformed or proves nothing (spec/evidence.md)
       SourceFault             a file or an address that can't be read
 
 The words stand in `words.py`, one row a code; audit shows the same rows as findings.
@@ -55,6 +56,10 @@ class TreeFault(RecordFault):
 
 class LogFault(RecordFault):
     code = "log"
+
+
+class EvidenceFault(RecordFault):
+    code = "evidence"
 
 
 class SourceFault(RecordFault):

@@ -6,6 +6,7 @@ Here: the formats' codes (audit's own stand in audit/words.py). Codes are stable
 from typing import Final
 
 from bilateral.record.declared.words import KEY_WORDS
+from bilateral.record.evidence.words import EVIDENCE_WORDS
 from bilateral.record.words_files import ASK, FILE_WORDS, FRESH, KEY, Row
 from bilateral.values import Text
 
@@ -162,6 +163,7 @@ WORDS: Final[dict[str, Row]] = {
         ASK,
     ),
     **KEY_WORDS,
+    **EVIDENCE_WORDS,
     "unknown-rules": (
         Text(
             "This log is under rules {rules}, unknown to this software.",

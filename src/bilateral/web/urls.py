@@ -22,6 +22,7 @@ urlpatterns = [
     path("api/<path:rest>", api.nothing),
     path("log/", released.index, name="log"),
     path("log/<path:place>", released.file, name="log-file"),
+    path("evidence/<str:name>", released.evidence, name="evidence"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("plan/", plan.plan, name="plan"),

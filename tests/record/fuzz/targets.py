@@ -21,6 +21,8 @@ from bilateral.record.declared.statement import (
     signatures_file,
 )
 from bilateral.record.entry import Entry
+from bilateral.record.evidence.check import check as check_evidence
+from bilateral.record.evidence.file import MAX_EVIDENCE, Evidence
 from bilateral.record.genesis import Genesis
 from bilateral.record.keys import PrivateKey
 from bilateral.record.log import Chain
@@ -31,6 +33,7 @@ from bilateral.record.tree import Frontier
 from bilateral.values import EntryRef, Name
 from tests.helpers import ROOT
 from tests.record.builders import Party, parties, story
+from tests.record.evidence.builders import MAKERS
 from tests.record.test_audit_bytes import MemorySource, small
 
 Run = Callable[[bytes], object]
@@ -119,6 +122,10 @@ def _entries() -> tuple[bytes, ...]:
     return tuple(entry.bytes for party in world() for entry in party.entries)
 
 
+def _evidence() -> tuple[bytes, ...]:
+    return tuple(bytes(make()) for make in MAKERS.values())
+
+
 def _targets() -> dict[str, Target]:
     us, mx = world()
     signed, openings = us.signed(mx), tuple(us.openings.values())
@@ -151,6 +158,8 @@ def _targets() -> dict[str, Target]:
             lambda d: read_signatures(d, said),
             MAX_SIGNATURES_FILE,
         ),
+        "evidence": Target(_evidence(), Evidence.parse, MAX_EVIDENCE),
+        "checked evidence": Target(_evidence(), lambda d: check_evidence(Evidence.parse(d)), MAX_EVIDENCE),
         "opening": Target(openings, seal.unseal, whole),
         "opened words": Target(openings, seal.unseal_text, whole),
         "frontier": Target((edge, bytes(8)), Frontier.from_bytes, whole),

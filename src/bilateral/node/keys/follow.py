@@ -15,15 +15,14 @@ class Fork(Fault):
     code = "fork"
 
 
-def fork(where: str, what: Text) -> Fork:
-    return Fork(
-        what=what,
-        where=where,
-        do=Text(
-            "Nothing was taken. Keep both copies and speak with the other side before going on.",
-            "No se tomó nada. Conserva ambas copias y habla con la otra parte antes de continuar.",
-        ),
+def fork(where: str, what: Text, evidence: str = "") -> Fork:
+    """:param evidence: the file that proves it, where one could be made."""
+    do = Text(
+        "Nothing was taken. Keep both copies and speak with the other side before going on.",
+        "No se tomó nada. Conserva ambas copias y habla con la otra parte antes de continuar.",
     )
+    proof = Text(f" The proof is in {evidence}.", f" La prueba está en {evidence}.")
+    return Fork(what=what, where=where, do=do + proof if evidence else do)
 
 
 def in_force(chain: Chain, pinned: VerifierKey, root_at: Callable[[int], bytes | None]) -> Declared:

@@ -4,6 +4,7 @@
 
 from bilateral.node.read.acts import acts, recent
 from bilateral.node.read.base import NotFound, together
+from bilateral.node.read.contradictions import contradictions, proof
 from bilateral.node.read.document import document
 from bilateral.node.read.entries import entry
 from bilateral.node.read.jsons import to_json
@@ -18,12 +19,14 @@ __all__ = [
     "NotFound",
     "Viewer",
     "acts",
+    "contradictions",
     "document",
     "entry",
     "ledger",
     "lines",
     "pillar",
     "plan",
+    "proof",
     "proposals",
     "recent",
     "site",

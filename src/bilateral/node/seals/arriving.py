@@ -4,6 +4,7 @@ from bilateral.node import publication, publisher
 from bilateral.node.home import Home
 from bilateral.node.models import Log, SealedText
 from bilateral.node.projection import rewrite_titles
+from bilateral.node.pulling.bounds import MOST_TEXTS
 from bilateral.node.seals.carrying import to_show
 from bilateral.node.writing import writing
 from bilateral.record import seal
@@ -31,12 +32,15 @@ def take_late(home: Home, log: Log, source: Source) -> int:
 
 
 def released(origin: str, digests: list[str], source: Source) -> dict[str, bytes]:
-    """Those of the texts that a source has, each the one promised."""
-    found = {}
+    """Those of the texts that a source has, each the one promised, as many as are held in memory at once."""
+    found, size = {}, 0
     for digest in digests:
+        if size > MOST_TEXTS:
+            break
         place = f"{origin}/released/{digest}"
         opening = source.read(place)
         if opening is not None:
             seal.unseal(opening, digest, place)
             found[digest] = opening
+            size += len(opening)
     return found

@@ -47,7 +47,11 @@ def record(request: HttpRequest) -> HttpResponse:
         after=query.get("after") or None,
         limit=limit_of(request),
     )
-    answer = {"site": read().to_json(site(request)), "entries": read().to_json(page)}
+    answer = {
+        "site": read().to_json(site(request)),
+        "contradictions": read().to_json(read().contradictions(who)),
+        "entries": read().to_json(page),
+    }
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
 
 

@@ -27,6 +27,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "party": party,
         "act": act,
         "acts": ACTS,
+        "contradictions": read().contradictions(viewer(request)),
         "log_url": request.build_absolute_uri(reverse("log")).rstrip("/"),
         "json_url": reverse("api-record"),
     }

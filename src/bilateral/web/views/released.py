@@ -36,6 +36,16 @@ def file(request: HttpRequest, place: str) -> HttpResponse | FileResponse:
     return response
 
 
+def evidence(request: HttpRequest, name: str) -> HttpResponse:
+    """A proof that this node keeps, for whoever wants to check it."""
+    data = read().proof(viewer(request), name)
+    if data is None:
+        raise Http404
+    response = HttpResponse(data, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def index(request: HttpRequest) -> HttpResponse:
     """What there is to fetch, for a person who opens the folder's address."""
     heads = read().site(viewer(request)).heads
