@@ -31,7 +31,7 @@ EntriesFrom = Callable[[int], Iterable[bytes]]
 
 def write_file(path: Path, data: bytes, durable: bool = True) -> None:
     """Put a file in its place in one step: readers see the old bytes or the new, after a crash too."""
-    _make_folder(path.parent, False)
+    _make_folder(path.parent, durable)
     temp = path.with_name(f".{path.name}.tmp")
     try:
         with temp.open("wb") as file:
@@ -51,7 +51,7 @@ def _make_folder(path: Path, durable: bool) -> None:
     """A folder with those above it. Each new name is made to last, or a power cut could take what is written below."""
     if path.is_dir():
         return
-    _make_folder(path.parent, False)
+    _make_folder(path.parent, durable)
     path.mkdir(exist_ok=True)
     if durable:
         _sync_folder(path.parent)

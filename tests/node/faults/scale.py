@@ -8,11 +8,11 @@ from typing import Final
 
 FULL: Final = os.environ.get("CI") == "true"
 FIGURES: Final[dict[str, int]] = {
-    "step: a joint text": 60,
-    "step: an office": 60,
-    "step: a withdrawal": 60,
+    "step: a joint text": 36,
+    "step: an office": 36,
+    "step: a withdrawal": 45,
     "step: the publisher": 110,
-    "step: a pull": 360,
+    "step: a pull": 300,
     "two steps": 24,
     "power cuts": 25,
 }

@@ -119,15 +119,22 @@ def attempt(run: Run, direct: bool) -> str | None:
     """
     try:
         return run()
-    except Crash:
-        return None
-    except OSError:
-        if not direct:
+    except BaseException as error:
+        if is_crash(error) or (direct and isinstance(error, OSError)):
+            return None
+        if not isinstance(error, Fault):
             raise
+        assert all((error.what.en, error.what.es, error.do.en, error.do.es)), error
         return None
-    except Fault as fault:
-        assert all((fault.what.en, fault.what.es, fault.do.en, fault.do.es)), fault
-        return None
+
+
+def is_crash(error: BaseException | None) -> bool:
+    """The process is gone, whatever was raised on the way out: only a test lives to see it."""
+    while error is not None:
+        if isinstance(error, Crash):
+            return True
+        error = error.__context__
+    return False
 
 
 def size(node: Node) -> int:

@@ -1,7 +1,8 @@
 """Which words stand behind digests for the public: the text itself, or what stands in its place and why.
 
-One digest may stand in several entries (a peer can write any digest): the entry that was here first decides what is
-shown, so that nobody shows again what another withholds, or hides what another shows, by writing its digest.
+One digest may stand in several entries (a peer can write any digest): of those whose log has shown or hidden the text,
+the one that was here first decides, so that nobody shows again what another withholds, or hides what another shows, by
+writing its digest. An entry that only lists it and never showed it says nothing of what others do with theirs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,10 @@ from bilateral.values import LANGS, Text
 
 AT_ONCE = 5000
 """How many digests one query asks for: under what SQLite takes."""
+
+
+Listing = tuple[str, int, str]
+"""An entry that lists a text: its log and position, and the item's id there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +68,26 @@ class StandIn(str):
 
 def words_of(digests: Iterable[str]) -> dict[str, str]:
     """The words that the public sees, by digest; a digest is absent where its text isn't held or was never released."""
-    found: dict[str, str] = {}
-    kept: dict[str, tuple[str, str, int]] = {}
+    shown: dict[str, str] = {}
+    before: dict[str, list[Listing]] = {}
     for some in bulk.pieces(sorted(set(digests)), AT_ONCE):
         where = f"digest IN ({', '.join(['%s'] * len(some))}) ORDER BY id"
         for digest, log, seq, item, public, opening in ask.values(SealedText, _ROW, where, some):
-            if digest in found or digest in kept:
+            if digest in shown:
                 continue
             if not public:
-                kept[digest] = (item, log, seq)
+                before.setdefault(digest, []).append((log, seq, item))
             elif opening is not None and (text := readable(digest, opening)) is not None:
-                found[digest] = text
-    return {**found, **_stand_ins(kept)} if kept else found
+                shown[digest] = text
+    return {**shown, **_stand_ins(before)} if before else shown
 
 
 _ROW = ("digest", "log", "seq", "item", "public", "opening")
 
 
-def _stand_ins(kept: Mapping[str, tuple[str, str, int]]) -> dict[str, StandIn]:
+def _stand_ins(kept: Mapping[str, list[Listing]]) -> dict[str, StandIn]:
     """What stands where acts have hidden texts; the others were never released."""
-    hidden = {each.digest: each for each in hidden_among(kept)}
+    hidden = hidden_among(kept)
     instead = words_of({each.by for each in hidden.values() if each.by} - kept.keys())
     return {digest: StandIn.of(each, _itself(instead.get(each.by, ""))) for digest, each in hidden.items()}
 
@@ -92,14 +97,16 @@ def _itself(words: str) -> str:
     return words.instead if isinstance(words, StandIn) else words
 
 
-def hidden_among(kept: Mapping[str, tuple[str, str, int]]) -> list[Hidden]:
-    """Those of these texts (digest: id, log and position of the entry that lists it) that acts have hidden."""
-    found = []
+def hidden_among(kept: Mapping[str, list[Listing]]) -> dict[str, Hidden]:
+    """Those of these texts, by digest, that acts have hidden: the first of the entries listing it that was acted on."""
+    found: dict[str, Hidden] = {}
     for some in bulk.pieces(sorted(kept)):
-        for row in ItemState.objects.filter(digest__in=some):
-            item, log, seq = kept[row.digest]
-            if (row.log, row.seq) == (log, seq) and row.state in STANDS:
-                found.append(hidden_of(row, item))
+        rows = ItemState.objects.filter(digest__in=some)
+        hidden = {(row.log, row.seq, row.digest): row for row in rows if row.state in STANDS}
+        for digest in some:
+            for log, seq, item in kept[digest]:
+                if digest not in found and (row := hidden.get((log, seq, digest))):
+                    found[digest] = hidden_of(row, item)
     return found
 
 
