@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 import tempfile
+from importlib.resources import files
 from pathlib import Path
 
 from tools.node import ROOT, NoNode, Toolchain, ensure
@@ -16,6 +17,12 @@ from tools.node import ROOT, NoNode, Toolchain, ensure
 WEB = ROOT / "src" / "bilateral" / "web"
 SOURCES = WEB / "assets"
 BUILT = WEB / "static" / "built"
+ALLAUTH = Path(str(files("allauth")))
+PASSKEY_SCRIPTS = (
+    "account/static/account/js/onload.js",
+    "mfa/static/mfa/js/webauthn-json.js",
+    "mfa/static/mfa/js/webauthn.js",
+)
 USWDS = ROOT / "node_modules" / "@uswds" / "uswds"
 STYLES = "bilateral.css"
 WEIGHTS = ("Regular", "SemiBold")
@@ -53,6 +60,10 @@ def copy_named(out: Path) -> None:
             shutil.copyfile(source, out / name)
     shutil.copytree(SOURCES / "img", out / "img", dirs_exist_ok=True)
     shutil.copytree(SOURCES / "scripts", out / "scripts")
+    for script in PASSKEY_SCRIPTS:  # allauth's pages ask for them by these names
+        target = out / script.partition("/static/")[2]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ALLAUTH / script, target)
     (out / "fonts").mkdir()
     for weight in WEIGHTS:
         name = f"PublicSans-{weight}.woff2"

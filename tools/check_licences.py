@@ -28,6 +28,10 @@ WITH_REASON = {
         "BSD-2-Clause AND Apache-2.0 WITH LLVM-exception",
         "the exception only adds permissions: compiled code need not carry LLVM's notice",
     ),
+    "fido2": (
+        "BSD-3-Clause AND Apache-2.0 AND MPL-2.0",
+        "MPL covers only the list of public suffixes that comes with it, shipped unchanged",
+    ),
     "axe-core": ("MPL-2.0", "runs in the tests, unchanged; not shipped"),
     "@uswds/uswds": (
         "SEE LICENSE IN LICENSE.md",

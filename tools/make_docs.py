@@ -66,11 +66,31 @@ def acts_reference() -> str | None:
     return "\n".join(parts) + "\n"
 
 
+def permissions_reference() -> str | None:
+    """Who may do what: the permission matrix, a row a permission and a column a role."""
+    if find_spec("bilateral.node.people") is None:
+        return None
+    from bilateral.node.people.permissions import PERMISSIONS
+    from bilateral.node.people.roles import ROLES
+
+    parts = [MADE, "# Who may do what\n", "| role | English | Spanish |\n| --- | --- | --- |"]
+    parts.extend(f"| `{r.code}` | {r.name.en}: {r.about.en} | {r.name.es}: {r.about.es} |" for r in ROLES.values())
+    parts.append("\nEach role is held for one government and counts only for that government's own work. Whatever is")
+    parts.append("public needs no role. A row marked *signs* asks for a second factor used within fifteen minutes.\n")
+    parts.append("| permission | English | Spanish | " + " | ".join(ROLES) + " |\n" + "| --- " * (3 + len(ROLES)) + "|")
+    for row in PERMISSIONS.values():
+        marks = " | ".join("yes" if role in row.roles else "–" for role in ROLES)
+        signs = " (*signs*)" if row.signs else ""
+        parts.append(f"| `{row.code}`{signs} | {row.name.en} | {row.name.es} | {marks} |")
+    return "\n".join(parts) + "\n"
+
+
 GENERATORS: dict[str, Callable[[], str | None]] = {
     "docs/reference/cli.md": partial(cli_reference, "en"),
     "docs/reference/cli.es.md": partial(cli_reference, "es"),
     "docs/reference/kinds.md": kinds_reference,
     "docs/reference/acts.md": acts_reference,
+    "docs/reference/permissions.md": permissions_reference,
 }
 
 

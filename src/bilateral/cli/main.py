@@ -18,6 +18,7 @@ from bilateral.cli.care import upgrade as upgrading
 from bilateral.cli.faults import exit_code, fault_of
 from bilateral.cli.listening import register as register_listening
 from bilateral.cli.output import BAD_INPUT, complain, complain_in, emit, t
+from bilateral.cli.people import user
 from bilateral.cli.words import in_reader_language, usage_fault
 from bilateral.values import Fault
 
@@ -45,6 +46,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def main(
+    context: typer.Context,
     home: Annotated[
         Path | None,
         typer.Option(
@@ -59,7 +61,7 @@ def main(
         typer.Option("--version", callback=_version, is_eager=True, help=t("Show the version.", "Muestra la versión.")),
     ] = False,
 ) -> None:
-    node.choose(home)
+    node.choose(home, context.invoked_subcommand)
 
 
 app.add_typer(act.app, name="act")
@@ -72,6 +74,7 @@ app.add_typer(backup.app, name="backup")
 app.command(help=restoring.HELP)(restoring.restore)
 app.command(help=upgrading.HELP)(upgrading.upgrade)
 app.command(help=examining.HELP)(examining.doctor)
+app.add_typer(user.app, name="user")
 setup.register(app)
 running.register(app)
 register_listening(app)

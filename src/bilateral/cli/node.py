@@ -9,12 +9,15 @@ from bilateral.node.home import CONFIG, Home, home_path, load
 from bilateral.values import BadInput, Fault, Text, check_origin
 
 DATABASE = "BILATERAL_DATABASE_URL"
+SETTINGS = "DJANGO_SETTINGS_MODULE"
+WHOLE = frozenset(("init", "serve", "upgrade", "backup", "restore", "doctor"))
+"""Commands that make or copy every table, those for signing in among them; the others load less and start sooner."""
 
 
-def choose(home: Path | None) -> None:
+def choose(home: Path | None, command: str | None = None) -> None:
     """Fix the home for this process, before anything of Django is imported."""
     os.environ["BILATERAL_HOME"] = str(home_path(home))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bilateral.web.settings")
+    os.environ[SETTINGS] = "bilateral.web.settings" if command in WHOLE else "bilateral.node.settings"
 
 
 def opened(*, any_release: bool = False) -> Home:
@@ -103,7 +106,7 @@ def ready() -> None:
     import django
     from django.core.exceptions import ImproperlyConfigured
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bilateral.web.settings")
+    os.environ.setdefault(SETTINGS, "bilateral.node.settings")
     try:
         django.setup()
     except (ValueError, ImproperlyConfigured) as error:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -66,6 +67,13 @@ def register(app: typer.Typer) -> None:
         ),
     )(publisher)
     app.command(
+        hidden=True,
+        help=t(
+            "Bring in the other records, send mail and reminders, again and again.",
+            "Trae los demás registros y envía correo y recordatorios, una y otra vez.",
+        ),
+    )(courier)
+    app.command(
         help=t(
             "Make two nodes, one a government, play a short story through the real commands, and serve one of them.",
             "Crea dos nodos, uno por gobierno, representa una historia breve con comandos reales y sirve uno.",
@@ -88,14 +96,17 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1) -> 
         "warning",
         "bilateral.web.wsgi:application",
     ]
-    ours = [sys.executable, "-m", "bilateral.cli.main", "--home", str(home.path), "publisher"]
+    ours = [
+        [sys.executable, "-m", "bilateral.cli.main", "--home", str(home.path), name]
+        for name in ("publisher", "courier")
+    ]
     say(Text("Open {url}", "Abre {url}").format(url=f"http://{host}:{port}/"))
     told = Text("The data are in {path}. Stop with Ctrl-C.", "Los datos están en {path}. Se detiene con Ctrl-C.")
     say(told.format(path=str(home.path)))
     if sys.stdout is not None:
         sys.stdout.flush()
     with running.serving(home):
-        _supervise([ours, web])
+        _supervise([*ours, web])
 
 
 def _free(host: str, port: int) -> None:
@@ -152,20 +163,46 @@ def publisher(once: Once = False, every: Every = 1.0) -> None:
     home = node.opened()
     from datetime import UTC, datetime
 
-    from django.db import close_old_connections
-
     from bilateral.node import publisher as publishing
     from bilateral.node import upkeep
 
-    stopping, told, whole = _stopped(), "", once
+    whole = once
+
+    def publish() -> None:
+        nonlocal whole
+        if not whole:
+            upkeep.mend(home)
+            whole = True
+        publishing.publish(home, datetime.now(UTC))
+
+    _again_and_again(publish, once, every)
+
+
+def courier(once: Once = False, every: Every = 5.0) -> None:
+    home = node.opened()
+    from datetime import UTC, datetime
+
+    from bilateral.cli.sources import source_of
+    from bilateral.node import courier as carrying
+
+    def carry() -> None:
+        _, faults = carrying.run(carrying.Round(home, datetime.now(UTC), source_of))
+        if faults:
+            raise faults[0][1]
+
+    _again_and_again(carry, once, every)
+
+
+def _again_and_again(work: Callable[[], None], once: bool, every: float) -> None:
+    """Do it until someone stops us. A fault is told once and tried again: pages go on being served meanwhile."""
+    from django.db import close_old_connections
+
+    stopping, told = _stopped(), ""
     while not stopping:
         try:
-            if not whole:
-                upkeep.mend(home)
-                whole = True
-            publishing.publish(home, datetime.now(UTC))
+            work()
             told = ""
-        except Fault as fault:  # pages go on being served; it is told once and tried again
+        except Fault as fault:
             if once:
                 raise
             if fault.in_(LANG) != told:

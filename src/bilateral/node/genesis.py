@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
@@ -35,7 +36,12 @@ class Founder:
 
 
 def migrate() -> None:
-    """Bring the database's tables up to this release. Harmless when they are."""
+    """Bring the database's tables up to this release. Harmless when they are.
+
+    It takes the settings of the pages (`bilateral.web.settings`), since signing in has tables of its own.
+    """
+    if not apps.is_installed("allauth.account"):
+        raise RuntimeError("these settings don't know every table: migrate under bilateral.web.settings")
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -11,7 +11,7 @@ The home is found through ``BILATERAL_HOME`` (default ``./home``).
 import json
 import os
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,29 @@ class Peer:
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed in. ``security`` is ``starttls``, ``tls`` or empty; no host means none is set."""
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = "bilateral@localhost"
+
+
+@dataclass(frozen=True, slots=True)
+class SignInServer:
+    """An OpenID Connect server that vouches for people who were invited: its id here, name, address and our client."""
+
+    id: str
+    name: str
+    server: str
+    client: str
+    secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """The settings of a node. ``own`` are the party codes whose keys it holds; two of them mean joint custody.
 
@@ -48,6 +71,9 @@ class Home:
     peers: tuple[Peer, ...] = ()
     backup_days: int = BACKUP_DAYS
     turns: tuple[tuple[str, int], ...] = ()
+    url: str = "http://localhost:8000"
+    mail: MailServer = MailServer()
+    sign_in: tuple[SignInServer, ...] = ()
 
     @property
     def exists(self) -> bool:
@@ -87,7 +113,7 @@ class Home:
         """Write the settings file, whole or not at all."""
         self.path.mkdir(parents=True, exist_ok=True)
         draft = self.path / f".{CONFIG}.new"
-        with draft.open("w", encoding="utf-8") as file:
+        with open(draft, "w", encoding="utf-8", opener=_private) as file:
             file.write(self._toml())
             file.flush()
             os.fsync(file.fileno())
@@ -105,10 +131,15 @@ class Home:
             f"demonstration = {text(self.demonstration)}",
             f"hosts = {text(list(self.hosts))}",
             f"backup_days = {self.backup_days}",
+            f"url = {text(self.url)}",
         ]
         if self.turns:
             lines += ["", "# The log of its line that this node signs, where the first one ended.", "[turns]"]
             lines += [f"{text(party)} = {turn}" for party, turn in sorted(self.turns)]
+        if self.mail != MailServer():
+            lines += ["", "[mail]", *(f"{key} = {text(value)}" for key, value in asdict(self.mail).items())]
+        for server in self.sign_in:
+            lines += ["", "[[sign_in]]", *(f"{key} = {text(value)}" for key, value in asdict(server).items())]
         for peer in self.peers:
             lines += [
                 "",
@@ -118,6 +149,11 @@ class Home:
                 f"source = {text(peer.source)}",
             ]
         return "\n".join(lines) + "\n"
+
+
+def _private(path: str, flags: int) -> int:
+    """Settings may hold passwords: only their owner reads them."""
+    return os.open(path, flags, 0o600)
 
 
 def home_path(given: str | os.PathLike[str] | None = None) -> Path:
@@ -162,4 +198,17 @@ def _read(path: Path, data: dict[str, Any]) -> Home:
         backup_days=int(data.get("backup_days", BACKUP_DAYS)),
         peers=tuple(Peer(str(p["origin"]), str(p["key"]), str(p.get("source", ""))) for p in data.get("peers", ())),
         turns=tuple(sorted((str(party), int(turn)) for party, turn in data.get("turns", {}).items())),
+        url=str(data.get("url", "http://localhost:8000")),
+        mail=_table(MailServer, data.get("mail", {}), "mail"),
+        sign_in=tuple(_table(SignInServer, item, "sign_in") for item in data.get("sign_in", ())),
     )
+
+
+def _table(shape: type[Any], value: Any, where: str) -> Any:
+    """A table of the settings as its dataclass. :raises TypeError: a key or a value is not of it."""
+    known = {item.name: item.type for item in fields(shape)}
+    if not isinstance(value, dict) or value.keys() - known.keys():
+        raise TypeError(f"{where}: {', '.join(known)}")
+    if any(not isinstance(item, (int if known[key] is int else str)) for key, item in value.items()):
+        raise TypeError(f"{where}: a value is of the wrong kind")
+    return shape(**value)

@@ -224,3 +224,9 @@ class Facet(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "facet", "value"], name="facet_once")]
         indexes = [models.Index(fields=["facet", "value"], name="facet_value")]
+
+
+# -- what is private: tables of other rooms, which Django looks for here --------------------------------------------
+
+from bilateral.node.people.models import Invitation, Membership, PartySetting, Person, Signing  # noqa: E402, F401
+from bilateral.node.post.models import Mail  # noqa: E402, F401

@@ -5,9 +5,11 @@ import os
 import dj_database_url
 
 from bilateral.node.home import home_path, load
+from bilateral.node.secret import web_secret
 
 HOME = load(home_path())
-SECRET_KEY = os.environ.get("BILATERAL_SECRET_KEY", "nothing here is signed with it: no sessions, no accounts yet")
+SECRET_KEY = os.environ.get("BILATERAL_SECRET_KEY") or web_secret(HOME)
+AUTH_USER_MODEL = "node.Person"
 INSTALLED_APPS = ["bilateral.node"]
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -6,15 +6,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from bilateral.node.people.permissions import can
+from bilateral.node.viewer import Viewer
 from bilateral.values import LANGS
 from bilateral.web.language import in_language
-from bilateral.web.reading import site
+from bilateral.web.reading import site, viewer
 
 _NATIVE = {"en": "English", "es": "Español"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    lang = get_language() or "en"
+    lang, who = get_language() or "en", viewer(request)
     return {
         "lang": lang,
         "other_lang": next(code for code in LANGS if code != lang),
@@ -22,7 +24,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "alternates": [(code, request.build_absolute_uri(in_language(request, code))) for code in LANGS],
         "site": site(request),
         "nav": _nav(request.path),
+        "who": who,
+        "work": _work(request.path, who),
     }
+
+
+def _work(path: str, who: Viewer) -> list[tuple[str, str, bool]]:
+    """What somebody who works here finds beside the public pages; nothing for the public."""
+    if who.person is None:
+        return []
+    items = [(reverse("people"), gettext("People"), ("people",))] if can(who, "people.see") else []
+    items += [(reverse("account"), gettext("Your account"), ("account",))]
+    here = [*path.strip("/").split("/"), "", ""][1]
+    return [(url, label, here in heads) for url, label, heads in items]
 
 
 def _nav(path: str) -> list[tuple[str, str, bool]]:

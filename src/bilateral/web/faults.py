@@ -32,11 +32,19 @@ REFUSED_DO = Text("Go back, correct it and send it again.", "Regresa, corrígela
 FORBIDDEN = Text("This is not open to you.", "Esto no está abierto para ti.")
 FORBIDDEN_DO = Text("Go back to the public pages.", "Regresa a las páginas públicas.")
 
+STALE = Text("This form was opened too long ago.", "Este formulario se abrió hace demasiado tiempo.")
+STALE_DO = Text(
+    "Nothing was changed. Go back, open the page again and send it once more; what you typed is still in your browser.",
+    "No se modificó nada. Regresa, abre otra vez la página y envíalo; lo que escribiste sigue en tu navegador.",
+)
+
 
 def status_of(fault: Fault) -> int:
-    """404 for what doesn't exist, 400 for what was sent wrong, 500 for the rest."""
+    """404 for what doesn't exist, 403 for what isn't theirs, 400 for what was sent wrong, 500 for the rest."""
     if isinstance(fault, read().NotFound):
         return 404
+    if fault.code == "forbidden":
+        return 403
     return 400 if isinstance(fault, BadInput) else 500
 
 
@@ -70,7 +78,8 @@ class FaultMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Only a view that says so takes anything in."""
-        if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "takes_post", False):
+        theirs = getattr(view, "__module__", "").startswith("allauth.")
+        if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "takes_post", False) or theirs:
             return None
         return fault_answer(request, BadInput(READ_ONLY, request.path, READ_ONLY_DO, "read-only"), 405)
 
@@ -88,6 +97,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return fault_answer(request, Fault(FORBIDDEN, request.path, FORBIDDEN_DO, "forbidden"), 403)
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: opened before signing in or out, or sent from another site."""
+    return fault_answer(request, Fault(STALE, request.path, STALE_DO, "stale-form"), 403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return fault_answer(request, Fault(NO_PAGE, request.path, NO_PAGE_DO, "not-found"), 404)
 
@@ -96,4 +110,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     return fault_answer(request, Fault(BROKEN, request.path, BROKEN_DO, "broken"), 500)
 
 
-__all__ = ["FaultMiddleware", "bad_request", "broken", "fault_answer", "forbidden", "json_fault", "not_found"]
+__all__ = [
+    "FaultMiddleware",
+    "bad_request",
+    "broken",
+    "fault_answer",
+    "forbidden",
+    "json_fault",
+    "not_found",
+    "stale_form",
+]

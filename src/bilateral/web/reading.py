@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from bilateral.node.read.shapes import PUBLIC, Viewer
+from bilateral.node.people.members import viewer_of
+from bilateral.node.viewer import PUBLIC, Viewer
 
 
 @cache
@@ -23,8 +24,11 @@ def read() -> Any:
 
 
 def viewer(request: HttpRequest) -> Viewer:
-    """Who reads. Everyone is the public until accounts exist."""
-    return PUBLIC
+    """Who reads: a person who signed in, with the roles that they hold now; else the public. Asked once a request."""
+    if not hasattr(request, "bilateral_viewer"):
+        user = getattr(request, "user", None)
+        request.bilateral_viewer = viewer_of(user) if user and user.is_authenticated else PUBLIC  # type: ignore[attr-defined]
+    return request.bilateral_viewer  # type: ignore[attr-defined]
 
 
 def site(request: HttpRequest) -> Any:

@@ -18,9 +18,12 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.path_info.endswith("/2fa/totp/activate/"):
+            response._csp_update = {"img-src": ["data:"]}  # type: ignore[attr-defined]  # the code to scan, and nothing else
         response.headers["Permissions-Policy"] = PERMISSIONS
         response.headers["X-Frame-Options"] = "DENY"
-        response.headers.setdefault("Cache-Control", "no-cache")
+        mine = getattr(getattr(request, "user", None), "is_authenticated", False)
+        response.headers.setdefault("Cache-Control", "no-store" if mine else "no-cache")
         if request.path_info.startswith(OPEN):
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -1,9 +1,10 @@
 """Every address of the site. Pages live under a language; machines' addresses have none."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from bilateral.web import faults
+from bilateral.web.accounts import views as accounts
 from bilateral.web.views import api, decisions, documents, home, plan, record, released, texts, withheld, write
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("log/", released.index, name="log"),
     path("log/<path:place>", released.file, name="log-file"),
     path("evidence/<str:name>", released.evidence, name="evidence"),
+    path("account/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),  # servers know this address
     *i18n_patterns(
         path("", home.home, name="home"),
         path("plan/", plan.plan, name="plan"),
@@ -36,6 +38,15 @@ urlpatterns = [
         path("privacy/", texts.privacy, name="privacy"),
         path("write/", write.choose, name="write"),
         path("write/<slug:kind>/", write.write, name="write-kind"),
+        path("welcome/<str:token>/", accounts.welcome, name="welcome"),
+        path("account/", accounts.account, name="account"),
+        path("account/", include("allauth.account.urls")),
+        path("account/2fa/", include("allauth.mfa.urls")),
+        path("account/social/", include("allauth.socialaccount.urls")),
+        path("people/", accounts.people, name="people"),
+        path("people/invite/", accounts.invite, name="people-invite"),
+        path("people/end/", accounts.end_role, name="people-end"),
+        path("people/hand-over/", accounts.hand_over, name="people-hand-over"),
         path("pillar/<slug:party>/<slug:id>/", plan.pillar, name="pillar"),
         path("pillar/<slug:party>/<int:turn>/<slug:id>/", plan.pillar, name="pillar"),
         path("<slug:kind>/<slug:party>/<slug:id>/", documents.document, name="document"),

@@ -8,6 +8,7 @@ from bilateral.node.read.contradictions import contradictions, proof
 from bilateral.node.read.document import document
 from bilateral.node.read.entries import entry
 from bilateral.node.read.jsons import to_json
+from bilateral.node.read.offices import offices
 from bilateral.node.read.plan import pillar, plan
 from bilateral.node.read.proposals import proposals
 from bilateral.node.read.shapes import PUBLIC, Viewer
@@ -24,6 +25,7 @@ __all__ = [
     "entry",
     "ledger",
     "lines",
+    "offices",
     "pillar",
     "plan",
     "proof",

@@ -11,19 +11,11 @@ from typing import Any, Literal
 from bilateral.node.read.entry_shapes import KeyChangeView, SealedView
 from bilateral.node.read.standing.shapes import NOTHING, DocumentStatus, ProposalStatus, Standing
 from bilateral.node.read.withheld.shapes import ActOnTexts, WithheldView
+from bilateral.node.viewer import PUBLIC as PUBLIC
+from bilateral.node.viewer import Viewer as Viewer
 from bilateral.values import EntryRef, Name, Text
 
 BridgeState = Literal["open", "late", "stale", "unknown", "ongoing", "closed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who reads. ``party`` is None for the public; later issues add the person and the roles."""
-
-    party: str | None = None
-
-
-PUBLIC = Viewer()
 
 
 @dataclass(frozen=True, slots=True)

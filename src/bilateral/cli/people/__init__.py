@@ -1,0 +1,1 @@
+"""`bilateral user`: who works with this node, and for whom."""
