@@ -10,7 +10,7 @@ from bilateral.values import BadInput, Fault, Text, check_origin
 
 DATABASE = "BILATERAL_DATABASE_URL"
 SETTINGS = "DJANGO_SETTINGS_MODULE"
-WHOLE = frozenset(("init", "serve", "upgrade", "backup", "restore", "doctor"))
+WHOLE = frozenset(("init", "serve", "upgrade", "backup", "restore", "doctor", "user"))
 """Commands that make or copy every table, those for signing in among them; the others load less and start sooner."""
 
 

@@ -49,3 +49,10 @@ def restore(backup: Backup, keys: KeysFrom = None, as_json: AsJson = False) -> N
             "Aún no firma nada, pues otros pueden tener más de su registro. Ejecuta: bilateral record recover [ORIGEN]",
         )
     )
+    say(
+        Text(
+            "People, roles and passwords are as on that day; open invitations no longer work. See: bilateral user list",
+            "Personas, funciones y contraseñas son las de ese día; las invitaciones abiertas ya no sirven. Consulta:"
+            " bilateral user list",
+        )
+    )

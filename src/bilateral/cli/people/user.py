@@ -1,4 +1,4 @@
-"""`bilateral user invite|role|list|leave|hand-over`: what an operator or the first administrator does at the machine.
+"""`bilateral user invite|role|list|leave|hand-over|new-factor`: what an operator does at the machine.
 
 The same rules hold as on the pages (`bilateral.node.people`); here the operator acts, so no role is asked for.
 """
@@ -167,6 +167,30 @@ def hand_over(email: Email, to: To) -> None:
 
     moved = members.hand_over(None, _person(email), _person(to), datetime.now(UTC))
     say(Text("{n} handed over.", "{n} cosas entregadas.").format(n=moved))
+
+
+@app.command(
+    "new-factor",
+    help=t(
+        "Forget a person's second factors, so that they set up a new one: only after you know who asks.",
+        "Olvida los segundos factores de una persona para que configure otro: sólo si sabes quién lo pide.",
+    ),
+)
+def new_factor(email: Email) -> None:
+    home = node.opened()
+    from datetime import UTC, datetime
+
+    from bilateral.node.care import journal
+    from bilateral.node.people import factors
+
+    who = _person(email)
+    forgotten = factors.forget(who)
+    journal.note(home, "new-factor", datetime.now(UTC), email=who.email, forgotten=forgotten)
+    told = Text(
+        "{n} forgotten. They sign in by password and set up a new one; nothing can be signed before.",
+        "Se olvidaron {n}. Entra con su contraseña y configura otro; antes no puede firmar nada.",
+    )
+    say(told.format(n=forgotten))
 
 
 def _person(email: str) -> Any:

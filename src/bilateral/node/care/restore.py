@@ -17,6 +17,7 @@ from bilateral.node.care import copying, journal, manifest, shelf, upgrade
 from bilateral.node.care.manifest import BackupFault, Manifest
 from bilateral.node.home import CONFIG, Home, load
 from bilateral.node.models import Log
+from bilateral.node.people.models import Invitation
 from bilateral.node.writing import whole
 from bilateral.values import Text
 
@@ -112,6 +113,7 @@ def _database(source: Path, path: Path, now: datetime, progress: Progress) -> No
             copying.load(source)
         upgrade.bring_up(progress)
         Log.objects.filter(own=True).update(restored_at=now)
+        Invitation.objects.filter(used=None).update(used=now)  # some were used since, and each works once
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 mark = (path / UNDER_WAY).read_text(encoding="ascii")

@@ -9,12 +9,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 
-from bilateral.node.people import members
+from bilateral.node.people import factors, members
 from bilateral.node.post import letters
 from bilateral.values import Text
 
@@ -36,13 +36,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Second factors are stored encrypted under the home's secret."""
+    """Second factors are stored encrypted under the home's secret.
+
+    :raises factors.Unreadable: one was encrypted under another secret.
+    """
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            raise factors.refused() from None
 
 
 def _box() -> Fernet:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError
 
-from bilateral.node.care.doctor import logs, place, tables
+from bilateral.node.care.doctor import logs, people, place, tables
 from bilateral.node.care.doctor.shapes import Check, Diagnosis, Finding, Patient, State
 from bilateral.values import Fault, Text
 
@@ -30,6 +30,8 @@ CHECKS = (
     Check("histories", Text("One history of each record", "Una sola historia por registro"), logs.histories),
     Check("peers", Text("Peers", "Pares"), logs.peers),
     Check("waiting", Text("Entries that wait", "Asientos en espera"), tables.waiting),
+    Check("second-factors", Text("Second factors", "Segundos factores"), people.second_factors),
+    Check("mail", Text("Mail", "Correo"), people.mail),
     Check("clock", Text("Clock", "Reloj"), logs.clock),
     Check("backups", Text("Backups", "Respaldos"), place.backups),
     Check("leftovers", Text("Interrupted work", "Trabajo interrumpido"), place.leftovers),
