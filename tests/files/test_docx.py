@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from bilateral.files import BadDocx, BadFile, read_document
-from bilateral.files.docx import MAX_PARTS
+from bilateral.files.ooxml import MAX_PARTS
 from tests.files.builders import indent, read_word, repacked, saved, word, wrap_in
 
 

@@ -19,25 +19,20 @@ from bilateral.files.document import Line, LineKind
 from bilateral.files.docx_numbering import Numbering
 from bilateral.files.faults import bad_docx
 from bilateral.files.markers import Markers, assign_levels_of_typed
+from bilateral.files.ooxml import Unsound, check_package
 from bilateral.files.text import is_caps
 from bilateral.values import Text
 
-MAX_UNPACKED = 60_000_000
-MAX_PARTS = 3_000
-_NOT_ZIP = Text("it is not a Word document inside", "por dentro no es un documento de Word")
-_ENCRYPTED = Text(
-    "it is protected by a password, or is an old .doc", "está protegido con contraseña o es un .doc antiguo"
-)
 _DAMAGED = Text("it is damaged or cut short", "está dañado o incompleto")
-_BOMB = Text(
-    "it would unfold to more than {n} million bytes", "al desempaquetarlo ocuparía más de {n} millones de bytes"
-)
 _TABLE = Text("Tables were read cell by cell, row by row.", "Las tablas se leyeron celda por celda, fila por fila.")
 
 
 def read_docx(name: str, data: bytes) -> tuple[tuple[Line, ...], tuple[Text, ...]]:
     """The paragraphs of a Word document, numbered in reading order, and notes."""
-    _check_package(name, data)
+    try:
+        check_package(data, "word/document.xml")
+    except Unsound as error:
+        raise bad_docx(name, error.why) from None
     try:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
@@ -53,24 +48,6 @@ def read_docx(name: str, data: bytes) -> tuple[tuple[Line, ...], tuple[Text, ...
         raise bad_docx(name, _DAMAGED) from None
     notes = (_TABLE,) if body.find(f".//{qn('w:tbl')}") is not None else ()
     return assign_levels_of_typed(tuple(lines)), notes
-
-
-def _check_package(name: str, data: bytes) -> None:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise bad_docx(name, _ENCRYPTED)
-    if not data.startswith(b"PK"):
-        raise bad_docx(name, _NOT_ZIP)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise bad_docx(name, _DAMAGED) from None
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise bad_docx(name, _BOMB.format(n=MAX_UNPACKED // 1_000_000))
-    if any(part.flag_bits & 1 for part in parts):
-        raise bad_docx(name, _ENCRYPTED)
-    if not any(part.filename == "word/document.xml" for part in parts):
-        raise bad_docx(name, _NOT_ZIP)
 
 
 def _paragraphs(root: Any) -> Iterator[Any]:
