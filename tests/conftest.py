@@ -1,8 +1,8 @@
 """What every test runs under: a home of its own, Hypothesis's profiles, and tests that need more than Python.
 
-Where Chromium, PostgreSQL, Go or Node is missing, their tests are skipped with the reason. BILATERAL_REQUIRE
-(comma-separated) turns that around, for CI: `browser`, `postgres`, `go` and `node` make a missing one fail, `all` makes
-every skip a failure.
+Where Chromium, PostgreSQL, Go, Node or LibreOffice is missing, their tests are skipped with the reason.
+BILATERAL_REQUIRE (comma-separated) turns that around, for CI: `browser`, `postgres`, `go`, `node` and `office` make a
+missing one fail, `all` makes every skip a failure.
 """
 
 import atexit
@@ -41,6 +41,7 @@ MISSING = {
     "postgres": machine.why_no_postgres,
     "go": machine.why_no_go,
     "node": machine.why_no_node,
+    "office": machine.why_no_office,
 }
 
 

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -66,3 +67,17 @@ def why_no_node() -> str:
     if node_program() is None:
         return f"no Node {node.OLDEST} or newer on this machine"
     return "" if CANONICALIZE.is_dir() else "npm's canonicalize is not installed (make setup-dev)"
+
+
+OFFICE_PYTHON = Path("/usr/bin/python3")
+"""The Python that Debian's python3-uno is made for, whichever runs the tests."""
+
+
+@cache
+def why_no_office() -> str:
+    if shutil.which("soffice") is None:
+        return "no LibreOffice on this machine (Debian's libreoffice-writer)"
+    if not OFFICE_PYTHON.exists():
+        return f"no {OFFICE_PYTHON}, which python3-uno is made for"
+    asked = subprocess.run([OFFICE_PYTHON, "-c", "import uno"], capture_output=True, check=False)
+    return "" if asked.returncode == 0 else "LibreOffice can't be spoken to (Debian's python3-uno)"

@@ -5,6 +5,7 @@ Everything that can hold words inside a paragraph is read: insertions, deletions
 can't be words (pictures, notes) is told. Formatting is nobody's words and is passed over.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,6 +14,7 @@ from bilateral.files.redline.shapes import CellBack, Change
 from bilateral.files.redline.xml import Element, w
 from bilateral.values import Text
 
+_DATE: Final = re.compile(r"[1-9]\d{3}-\d\d-\d\dT[\d:.]{5,15}(?:Z|[+-]\d\d:\d\d)?")
 _ADDED: Final = {w("ins"), w("moveTo")}
 _REMOVED: Final = {w("del"), w("moveFrom")}
 _PASSED: Final = {
@@ -45,6 +47,12 @@ _OBJECTS: Final = {
 }
 
 
+def date_of(node: Element) -> str:
+    """When a change or a comment was made, as the editor's program wrote it; '' where it is no date."""
+    raw = node.get(w("date"), "")
+    return raw if _DATE.fullmatch(raw) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     author: str
@@ -52,7 +60,7 @@ class Mark:
 
     @classmethod
     def of(cls, node: Element) -> "Mark":
-        return cls(node.get(w("author"), ""), node.get(w("date"), ""))
+        return cls(node.get(w("author"), ""), date_of(node))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bilateral.files.redline.pieces import Piece, Scribe, plain
+from bilateral.files.redline.pieces import Piece, Scribe, date_of, plain
 from bilateral.files.redline.shapes import Remark
 from bilateral.files.redline.xml import W14, W15, w
 
@@ -45,7 +45,7 @@ def read_remarks(comments: Any, extended: Any, anchors: Anchors) -> tuple[Remark
     by_paragraph: dict[str, int] = {}
     for node in () if comments is None else comments.iter(w("comment")):
         anchor = anchors.held.get(node.get(w("id"), ""), _Anchor(0, "", ""))
-        author, date, words = node.get(w("author"), ""), node.get(w("date"), ""), plain(Scribe().block(node))
+        author, date, words = node.get(w("author"), ""), date_of(node), plain(Scribe().block(node))
         for paragraph in node.iter(w("p")):
             by_paragraph[paragraph.get(f"{{{W14}}}paraId", "")] = len(found)
         found.append(Remark(author, date, words, anchor.sheet, anchor.place, anchor.lang, anchor.quote))

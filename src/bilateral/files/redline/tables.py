@@ -20,8 +20,8 @@ _HOW: Final = Text(
     "then hand the file back. What stands outside the tables is reported, not taken over. Leave the grey names alone: "
     "they say which field a row is.",
     "Cambia palabras sólo en las dos columnas de idiomas; los cambios quedan marcados. Acepta, rechaza, edita y "
-    "comenta lo que haga falta y devuelve el archivo. Lo que esté fuera de las tablas se reporta, pero no se incorpora. No "
-    "cambies los nombres en gris: indican qué campo es cada fila.",
+    "comenta lo que haga falta y devuelve el archivo. Lo que quede fuera de las tablas se reporta, no se incorpora. "
+    "No cambies los nombres en gris: indican qué campo es cada fila.",
 )
 _NEW: Final = Text("a new text", "un texto nuevo")
 _CHANGE: Final = Text("changes the text in force", "cambia el texto vigente")

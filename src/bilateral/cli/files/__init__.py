@@ -1,0 +1,1 @@
+"""`bilateral redline` and `bilateral tracker`: texts and plans as office files, and back."""

@@ -1,0 +1,1 @@
+"""Office files of what this node holds: which texts go out, and whether what comes back still starts from them."""
