@@ -42,7 +42,8 @@ def _rows(
         elif spec.type in PROSE:
             yield Row(where, label, _both(old), _both(new))
         elif not (place and spec.name == "id"):  # a part's id is in the places of its rows
-            yield Row(where, label, *(Text.same(write_value(spec, value)) for value in (old, new)), shared=True)
+            then, here = (Text.same(write_value(spec, value)) for value in (old, new))
+            yield Row(where, label, then, here, shared=True)
 
 
 def _part_rows(spec: FieldSpec, before: Sequence[Any], now: Sequence[Any], name: str, where: str) -> Iterator[Row]:

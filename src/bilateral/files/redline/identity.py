@@ -19,6 +19,7 @@ from typing import Any, Final
 from lxml import etree
 
 from bilateral.files.redline.shapes import BOTH, Sheet
+from bilateral.files.redline.xml import to_bytes
 from bilateral.values import LANGS
 
 FORM: Final = "1"
@@ -71,7 +72,7 @@ def custom_xml(sheets: Iterable[Sheet], own: Iterable[str]) -> bytes:
     for pid, (key, value) in enumerate(rows, 2):
         node = etree.SubElement(root, f"{{{_NS}}}property", fmtid=_FMTID, pid=str(pid), name=_PREFIX + key)
         etree.SubElement(node, f"{{{_VT}}}lpwstr").text = value
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return to_bytes(root)
 
 
 def read_identity(root: Any) -> Identity | None:
@@ -98,8 +99,7 @@ def _document(told: str, prefix: str, held: Mapping[str, str]) -> Written | None
         value = json.loads(told)
     except (ValueError, RecursionError):
         return None
-    parts = [value.get(key) for key in ("name", "kind", "base")] if isinstance(value, dict) else []
-    if len(parts) != 3 or not all(isinstance(part, str) for part in parts):
+    if not isinstance(value, dict) or not all(isinstance(value.get(key), str) for key in ("name", "kind", "base")):
         return None
     digests: dict[tuple[str, str], tuple[str, str]] = {}
     for key, pair in held.items():
@@ -107,4 +107,4 @@ def _document(told: str, prefix: str, held: Mapping[str, str]) -> Written | None
             place, _, lang = key.removeprefix(prefix).rpartition(".")
             before, _, now = pair.partition(" ")
             digests[place, BOTH if lang == "both" else lang] = (before, now)
-    return Written(*parts, digests) if digests else None
+    return Written(value["name"], value["kind"], value["base"], digests) if digests else None
