@@ -28,6 +28,16 @@ Successor = Annotated[
         help=t("The record, such as hled/us/2.", "El registro, p. ej. hled/us/2."),
     ),
 ]
+EvenSo = Annotated[
+    bool,
+    typer.Option(
+        "--even-so",
+        help=t(
+            "Also where this node holds entries that would count no longer.",
+            "También si este nodo tiene asientos que dejarían de contar.",
+        ),
+    ),
+]
 OptionalKind = Annotated[
     str,
     typer.Argument(
@@ -180,8 +190,28 @@ def ack(party: As = "", idem: Idem = None, as_json: AsJson = False) -> None:
         "Reconoce un registro que continúa el de otro gobierno, cuyas llaves se perdieron todas.",
     )
 )
-def recognise(log: Successor, party: As = "", idem: Idem = None, as_json: AsJson = False) -> None:
-    _answer("recognise", f"{log.partition('#')[0]}#0", None, party, "", idem, as_json)
+def recognise(
+    log: Successor, party: As = "", even_so: EvenSo = False, idem: Idem = None, as_json: AsJson = False
+) -> None:
+    node.opened()
+    from bilateral.node.lines.line import left_behind
+
+    log = log.partition("#")[0]
+    for cut, held in left_behind(log) if not even_so else ():
+        raise BadInput(
+            what=Text(
+                "This node holds {held} entries of {log}; the new record keeps {size}. The rest would count no longer.",
+                "Este nodo tiene {held} asientos de {log}; el nuevo conserva {size}. Los demás dejarían de contar.",
+            ).format(held=held, log=cut.log, size=cut.size),
+            where=log,
+            do=Text(
+                "Look at those entries. If they were not that government's, repeat with --even-so; else ask it to open "
+                "the next one, with a later end.",
+                "Revisa esos asientos. Si no eran de ese gobierno, repite con --even-so; si lo eran, pídele abrir "
+                "el siguiente, con un final posterior.",
+            ),
+        )
+    _answer("recognise", f"{log}#0", None, party, "", idem, as_json)
 
 
 act_read.register(app)

@@ -216,7 +216,7 @@ def pull(where: FromWhere = "", as_json: AsJson = False) -> None:
     faults: list[Fault] = []
     for place in places:  # one peer that is down or wrong keeps nobody from the others
         try:
-            found += _pull(home, place)
+            found += _pull(home, place, faults)
         except Fault as fault:
             faults.append(fault)
     node.publish(home)
@@ -225,13 +225,13 @@ def pull(where: FromWhere = "", as_json: AsJson = False) -> None:
         raise typer.Exit(min(map(_code_of, faults)))  # a record that does not hold weighs more than one not read
 
 
-def _pull(home: Any, place: str) -> tuple[Any, ...]:
+def _pull(home: Any, place: str, faults: list[Fault]) -> tuple[Any, ...]:
     from datetime import UTC, datetime
 
     from bilateral.node import sync
 
     with source_of(place) as source, progress(t("Pulling", "Trayendo")) as done:
-        return sync.pull(home, source, datetime.now(UTC), done)
+        return sync.pull(home, source, datetime.now(UTC), done, faults)
 
 
 def _code_of(fault: Fault) -> int:
@@ -258,7 +258,8 @@ def _tell_pulled(found: list[Any], faults: list[Fault], as_json: bool) -> None:
         line = Text("{log}: {n} new, {size} entries in all", "{log}: {n} nuevos, {size} asientos en total")
         attested = Text("{log}: our snapshot {size} is attested", "{log}: nuestro corte {size} está atestado")
         over = Text(
-            "{log}: ended at {n} entries; {by} goes on for it", "{log}: terminó en {n} asientos; lo continúa {by}"
+            "{log}: {by} goes on for it; no more is taken than the {n} entries held",
+            "{log}: lo continúa {by}; no se toman más que los {n} asientos que ya hay",
         )
         if each.ended:
             say(over.format(log=each.origin, n=each.after, by=each.ended))

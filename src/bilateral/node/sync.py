@@ -52,9 +52,17 @@ class Pulled:
     behind: int = 0
 
 
-def pull(home: Home, source: Source, now: datetime, progress: Progress = lambda done: None) -> tuple[Pulled, ...]:
+def pull(
+    home: Home,
+    source: Source,
+    now: datetime,
+    progress: Progress = lambda done: None,
+    faults: list[Fault] | None = None,
+) -> tuple[Pulled, ...]:
     """Bring in every pinned peer's log that ``source`` holds, then take note of withdrawals.
 
+    :param faults: where given, what is wrong with single logs is put there, and what came in of others is told; else the
+        worst of it is raised at the end.
     :raises Fork: a peer's record contradicts what is held. :raises BadInput: nothing of a pinned peer is there.
     """
     there = [peer for peer in home.peers if bounds.checkpoint_of(source, peer.origin)]
@@ -68,18 +76,20 @@ def pull(home: Home, source: Source, now: datetime, progress: Progress = lambda 
             ),
         )
     with publication.written(home), asking():
-        ends, found, faults = ended(home), list[Pulled](), list[Fault]()
+        ends, found, wrong = ended(home), list[Pulled](), list[Fault]()
         for peer in there:  # a log that is frozen or damaged keeps nobody from the others
             try:
                 found.append(_pull_peer(home, peer, source, now, progress, ends.get(peer.origin)))
             except Fault as fault:
-                faults.append(fault)
-        if not faults:
+                wrong.append(fault)
+        if not wrong:
             own = [_attestations(home, origin, source, now) for origin in home.origins]
             found += [pulled for pulled in own if pulled]
         _take_note(home, now)
-    if faults:
-        raise min(faults, key=lambda each: not isinstance(each, Fork))  # a contradiction weighs most
+    if faults is not None:
+        faults += wrong
+    elif wrong:
+        raise min(wrong, key=lambda each: not isinstance(each, Fork))  # a contradiction weighs most
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 and the government goes on in another record.
 """
 
+import shutil
 from pathlib import Path
 
 from tests.cli.conftest import Forker, Node
@@ -38,17 +39,22 @@ def test_from_theft_to_a_new_record(homes: tuple[Node, Node, Path], bilateral: F
     assert "Contested" in told.out and "Tierra Alta" in mx("act", "show", "talks/us:p", lang="es").out
     assert "(contested)" in mx("act", "list").out
     _undone(bad, us, mx)
+    thief = Node(bilateral, shutil.copytree(us.path, folder / "thief"), "us")
     for key in (us.path / "keys").glob("*.key"):
         key.unlink()
     assert us("act", "ack", code=None).code != 0
+    plan(thief, "Theirs", "q")
+    mx("record", "pull", thief.path / "public")
     _goes_on(us, mx, folder)
     good = plan(us, "Anew", "talks/us:p")
     agree(good, us, mx)
     for node in (us, mx):
         assert node("rebuild", "--check", "--json").json == {"differing": []}
         assert node("act", "show", "talks/us:p", "--json").json["link"]["status"] == "agreed"
-    lists = [node("act", "list", "--json").json for node in (us, mx)]
-    assert lists[0] == lists[1]
+    lists = [node("act", "list", "--json").json["items"] for node in (us, mx)]
+    theirs = [row for row in lists[1] if row not in lists[0]]
+    assert [row["status"] for row in theirs] == ["cut_off"], "what the thief got in before counts no longer"
+    assert lists[0] == [row for row in lists[1] if row not in theirs]
     mx("record", "export", folder / "export")
     report = bilateral("record", "audit", folder / "export", "--keys", pins(folder, us, mx), "--json").json
     assert report["ok"]
@@ -98,6 +104,7 @@ def _goes_on(us: Node, mx: Node, folder: Path) -> None:
     mx("act", "recognise", "talks/us/2", code=2)  # nothing of it is held yet
     mx("peer", "add", "talks/us/2", "--key", opened["key"], "--from", us.path / "public")
     mx("record", "pull")
+    assert "repite con --even-so" in mx("act", "recognise", "talks/us/2", lang="es", code=2).err, "it holds the thief's"
     assert "reconoció" in mx("record", "show", _recognised(mx), lang="es").out
     us("record", "pull")
 
@@ -110,5 +117,44 @@ def _not_lightly(mx: Node) -> None:
 
 
 def _recognised(mx: Node) -> str:
-    entry = mx("act", "recognise", "talks/us/2", "--json").json["entry"]
+    entry = mx("act", "recognise", "talks/us/2", "--even-so", "--json").json["entry"]
     return f"talks/mx#{entry['seq']}"
+
+
+def test_shown_two_ways_a_record_is_frozen_and_goes_on_in_another(
+    homes: tuple[Node, Node, Path], bilateral: Forker
+) -> None:
+    """Its keys are all there: nobody can know any more which of two histories it was."""
+    us, mx, folder = homes
+    plan_at = plan(us, "Plan")
+    agree(plan_at, us, mx)
+    twin = Node(bilateral, shutil.copytree(us.path, folder / "twin"), "us")
+    for node, name in ((us, "one"), (twin, "another")):
+        node.act("propose", "office", "--name", name, "--set", f"title=en: {name} | es: {name} (es)")
+    mx("record", "pull")
+    us("record", "pull")
+    assert "does not continue" in mx("record", "pull", twin.path / "public", code=1).err
+    assert "congelado" in mx("record", "pull", lang="es", code=1).err
+    mirror = folder / "mirror" / "talks"
+    shutil.copytree(twin.path / "public" / "talks" / "us", mirror / "us")
+    shutil.copytree(mx.path / "public" / "talks" / "mx", mirror / "mx")
+    assert "two histories" in us("record", "pull", folder / "mirror", code=1).err
+    assert us("act", "ack", code=None).code != 0
+
+    opened = us("keys", "succeed", "--recovery", folder / "new-safe", *LOST, "--json").json
+    mx("peer", "add", "talks/us/2", "--key", opened["key"], "--from", us.path / "public")
+    told = mx("record", "pull", "--json", code=1).json
+    assert {log["log"] for log in told["logs"]} >= {"talks/us/2"}, "one log that is wrong keeps no other out"
+    assert [fault["code"] for fault in told["faults"]] == ["fork"]
+    mx("act", "recognise", "talks/us/2")
+    us("record", "pull")
+    spoken = us("record", "head", "--json").json
+    assert {row["log"]: row["size"] for row in spoken}["talks/us/2"] == 2, "it takes note of its recognition by itself"
+    mx("record", "pull")
+    good = plan(us, "Plan, amended", "talks/us:p")
+    agree(good, us, mx)
+    for node in (us, mx):
+        assert node("act", "show", "talks/us:p", "--json").json["link"]["title"]["en"] == "Plan, amended"
+        assert node("rebuild", "--check", "--json").json == {"differing": []}
+    mx("record", "export", folder / "export")
+    assert bilateral("record", "audit", folder / "export", "--keys", pins(folder, us, mx), "--json").json["ok"]

@@ -203,6 +203,20 @@ def test_a_removal_that_is_not_understood_leaves_it_open_whether_it_allows() -> 
     assert table.verdict(entry) == ("not_assessed", "depends-on-unknown")
 
 
+def test_an_agreement_to_a_removal_that_is_not_understood_leaves_open_what_it_allows() -> None:
+    table, proposal = agreed()
+    made = removal(table, "withhold", proposal, ONE, concur=False)
+    table.see_all("b")
+    table.propose("b", table.change(made.changes[0]["name"], kind="treaty/1"))
+    assert table.verdict(table.append("b", "concur", target=made))[0] == "not_assessed"
+    table.see_all("a")
+    waits = ("not_assessed", "depends-on-unknown")
+    entry = table.name_items("a", "withhold", proposal, ONE, refs=[("authorised-by", made)])
+    assert table.verdict(entry) == waits
+    assert table.verdict(table.name_items("a", "erase", proposal, ONE)) == waits, "and every later act on that item"
+    assert table.verdict(table.name_items("a", "erase", proposal, TWO)) == ("void", "removal-needed")
+
+
 def test_a_release_points_at_nothing() -> None:
     table = Table("a", "b")
     said = table.append("a", "ack", body={"visibility": "sealed"}, sealed=[ONE])

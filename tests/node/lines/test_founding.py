@@ -10,14 +10,14 @@ from bilateral.node import keyring, publisher, read
 from bilateral.node.home import Peer
 from bilateral.node.lines import founding
 from bilateral.node.lines.founding import Founded
-from bilateral.node.lines.line import successors
+from bilateral.node.lines.line import left_behind, successors
 from bilateral.node.models import Log
 from bilateral.node.projection import rebuild
 from bilateral.node.read.shapes import PUBLIC
 from bilateral.record.audit import audit
 from bilateral.record.sources import DirSource
 from bilateral.values import BadInput
-from tests.node.homes import Node, World, both, sizes
+from tests.node.homes import Node, World, both, sizes, state
 
 WHY = both("A fire took the machine and both safes.", "Un incendio se llevó el equipo y las dos cajas fuertes.")
 
@@ -78,6 +78,29 @@ def test_it_goes_on_after_what_the_others_have(lost: tuple[Node, Node, Path]) ->
     began = mx.run(read.entry, PUBLIC, "t/us/2", 0)
     assert began.act.reason is not None
     assert began.act.reason.es == WHY["es"]
+
+
+def test_what_was_published_is_kept_though_nobody_has_taken_it_yet(lone: World, tmp_path: Path) -> None:
+    us, mx = lone.dialogue("us", "mx")
+    lone.agree("t/us#1", us, mx)
+    us.pull(mx)
+    kept = us.propose(us.line("kept"))
+    us.publish()
+    lost = us.propose(us.line("lost"))
+    lose_keys(us)
+    found = succeed(us, tmp_path)
+    assert found.cuts == {"t/us": us.run(founding.known_elsewhere, "t/us") + 1}
+    assert [cut.size for cut, _ in us.run(left_behind, "t/us/2")] == [found.cuts["t/us"]]
+    follow(mx, us)
+    assert (state(mx, kept), mx.run(left_behind, "t/us/2")) == ("open", [])
+    mx.act("recognise", "t/us/2#0")
+    us.pull(mx)
+    mx.pull(us)
+    assert [state(node, kept) for node in (us, mx)] == ["open"] * 2
+    assert state(us, lost) == "cut_off"
+    mx.act("concur", kept)
+    us.pull(mx)
+    assert state(us, kept) == "agreed"
 
 
 def test_repeating_it_does_nothing_twice(lost: tuple[Node, Node, Path]) -> None:

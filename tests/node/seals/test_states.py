@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bilateral.node import door, drafting, projection, read
+from bilateral.node import door, drafting, exporting, projection, read
 from bilateral.node.models import ItemState
 from bilateral.values import BadInput
 from tests.node.homes import World, both
@@ -168,3 +168,13 @@ def test_what_stands_for_a_text_is_no_text(world: World) -> None:
     for words in ("[withheld: personal data]", "[not released]", "Words [in place of a withheld text]"):
         with pytest.raises(BadInput, match="stands for a text"):
             us.propose(us.draft("office", "new", {"title": both(words)}))
+
+
+def test_nothing_is_exported_between_an_act_on_texts_and_its_snapshot(world: World, tmp_path: Path) -> None:
+    us, _, place = pair(world)
+    us.publish()
+    seal(us, "withhold", place)
+    with pytest.raises(BadInput, match="newest snapshot"):
+        us.run(exporting.export, us.home, tmp_path / "copy")
+    us.publish()
+    us.run(exporting.export, us.home, tmp_path / "copy")

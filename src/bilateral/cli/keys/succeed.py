@@ -27,8 +27,8 @@ Size = Annotated[
     typer.Option(
         metavar="N",
         help=t(
-            "After how many entries the old record ends; without it, after all that others are known to have.",
-            "Tras cuántos asientos termina el registro anterior; sin ello, tras todo lo que se sabe que otros tienen.",
+            "After how many entries the old record ends; without it, after all that was published of it.",
+            "Tras cuántos asientos termina el registro anterior; sin ello, tras todo lo que se publicó de él.",
         ),
     ),
 ]
@@ -44,6 +44,10 @@ EvenSo = Annotated[
 ]
 _OPEN = Text("{log} is open. It goes on for:", "{log} está abierto. Continúa:")
 _CUT = Text("  {log}, after its first {size} entries", "  {log}, después de sus primeros {size} asientos")
+_BEHIND = Text(
+    "  {n} entries of {log} were never published: they count no longer. What they said has to be said anew.",
+    "  {n} asientos de {log} nunca se publicaron: dejan de contar. Lo que decían debe decirse de nuevo.",
+)
 _NEXT = Text(
     "It speaks for the government once every other one has recognised it. Give them this key: {key}",
     "Habla por el gobierno cuando todos los demás lo hayan reconocido. Entrégales esta llave: {key}",
@@ -68,6 +72,7 @@ def succeed(
 
     from bilateral.node import publisher
     from bilateral.node.lines import founding
+    from bilateral.node.lines.line import left_behind
 
     party = node.party_of(home, party)
     check_recovery(home.path, recovery)
@@ -83,5 +88,7 @@ def succeed(
     say(_OPEN.format(log=found.ref.log))
     for log, upto in found.cuts.items():
         say(_CUT.format(log=log, size=upto))
+    for cut, held in left_behind(found.ref.log):
+        say(_BEHIND.format(n=held - cut.size, log=cut.log))
     say(_NEXT.format(key=key))
     say(_THEIRS.format(log=found.ref.log))

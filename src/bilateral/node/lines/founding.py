@@ -51,7 +51,8 @@ def succeed(
     """Open the next log of ``party``'s line and let this node sign it.
 
     :param recovery: folders outside the home, one for each new recovery key. :param text: why, in both languages.
-    :param size: after how many entries the present log ends; without it, after what others are known to have.
+    :param size: after how many entries the present log ends; without it, after all that was published of it, or, where
+        it was shown two ways, after what others are known to have.
     :param even_so: also where the present log can be signed here.
     :raises BadInput: the rows here are not what others have, or less than that.
     """
@@ -126,7 +127,7 @@ def _can_sign(home: Home, party: str) -> bool:
         keyring.in_force(home, party, declared.of_log(origin).keys)
     except Fault:
         return False
-    return heads.contradicting(origin) is None and heads.forked_at(origin) is None
+    return not _two_histories(origin)
 
 
 def _needless(origin: str) -> BadInput:
@@ -154,9 +155,20 @@ def _cuts(home: Home, party: str, size: int | None) -> dict[str, int]:
     for turn in range(1, turn_of(present) + 1):
         origin = origin_at(home.dialogue, party, turn)
         known = known_elsewhere(origin)
-        wanted = size if size is not None and origin == present else kept.get(origin, max(known, 1))
+        wanted = size if size is not None and origin == present else kept.get(origin, max(known, _published(origin), 1))
         found[origin] = _checked(origin, wanted, known)
     return found
+
+
+def _published(origin: str) -> int:
+    """How much of a log of ours was signed and published as the rows here say it: others may have all of that."""
+    if _two_histories(origin):
+        return 0
+    return Log.objects.filter(pk=origin).values_list("head_size", flat=True).first() or 0
+
+
+def _two_histories(origin: str) -> bool:
+    return heads.contradicting(origin) is not None or heads.forked_at(origin) is not None
 
 
 def known_elsewhere(origin: str) -> int:

@@ -99,6 +99,13 @@ def may_speak(origin: str) -> bool:
     return turn_of(origin) > 1 and not spoken(origin) and any(s.stands for s in successors() if s.origin == origin)
 
 
+def left_behind(origin: str) -> list[tuple[Seen, int]]:
+    """The ends that a successor makes before what is held here, and how much is."""
+    cuts = [cut for each in successors() if each.origin == origin for cut in each.cuts]
+    held = dict(Log.objects.filter(pk__in=[cut.log for cut in cuts]).values_list("pk", "size"))
+    return [(cut, held[cut.log]) for cut in cuts if held.get(cut.log, 0) > cut.size]
+
+
 def seen_at_most(home: Home, origins: Iterable[str], recognising: str | None = None) -> dict[str, int]:
     """How much of ended logs an entry that is signed now may say that it saw.
 

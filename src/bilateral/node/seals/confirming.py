@@ -5,8 +5,9 @@ the day by which this node's backups have lost it as well.
 """
 
 import secrets
-from collections.abc import Iterator
 from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bilateral.dialogue.drafts import ActDraft, OnItems
 from bilateral.node import door
@@ -32,14 +33,13 @@ def confirm(home: Home, now: datetime) -> int:
     return done
 
 
-def _waiting(party: str, origin: str) -> Iterator[Act]:
+def _waiting(party: str, origin: str) -> QuerySet[Act]:
     """The erasures of other governments that this one's log hasn't confirmed."""
+    said = Act.objects.filter(
+        act="erased", verdict="valid", log=origin, target_log=OuterRef("log"), target_seq=OuterRef("seq")
+    )
     erasures = Act.objects.filter(act="erase", verdict="valid").exclude(party=party)
-    said = Act.objects.filter(act="erased", verdict="valid", log=origin)
-    confirmed = set(said.values_list("target_log", "target_seq"))
-    for act in erasures.order_by("log", "seq"):
-        if (act.log, act.seq) not in confirmed:
-            yield act
+    return erasures.filter(~Exists(said)).order_by("log", "seq")
 
 
 def _is_carried_out(home: Home, act: Act, items: tuple[str, ...]) -> bool:
