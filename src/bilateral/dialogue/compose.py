@@ -73,14 +73,13 @@ def compose(
         if words:
             said[name] = sealer.text(name, words)
     if act.on:
-        said |= _named(act.act, act.on, sealer)
+        said = ({"text": None} if act.act == "release" else {}) | said | _named(act.act, act.on, sealer)
     return Composed(tuple(changes), said, tuple(items + sealer.items))
 
 
 def _named(act: str, on: OnItems, sealer: Sealer) -> dict[str, Any]:
     """What the body of an act on sealed texts holds besides words of its own."""
     said: dict[str, Any] = {"items": sorted(set(on.items))}
-    said |= {"text": None} if act == "release" else {}
     said |= {name: value for name in ("ground", "review", "backups") if (value := getattr(on, name))}
     if act == "redact":
         rows = []

@@ -61,8 +61,8 @@ def pull(
 ) -> tuple[Pulled, ...]:
     """Bring in every pinned peer's log that ``source`` holds, then take note of withdrawals.
 
-    :param faults: where given, what is wrong with single logs is put there, and what came in of others is told; else the
-        worst of it is raised at the end.
+    :param faults: where given, what is wrong with single logs is put there, so that what came in of others can be told;
+        else the worst of it is raised at the end.
     :raises Fork: a peer's record contradicts what is held. :raises BadInput: nothing of a pinned peer is there.
     """
     there = [peer for peer in home.peers if bounds.checkpoint_of(source, peer.origin)]

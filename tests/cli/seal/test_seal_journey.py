@@ -41,7 +41,7 @@ def test_through_commands(us: Node, bilateral: Forker) -> None:
     us("seal", "redact", PLACE, "0.title.en", "--instead", "0.title.en=A person", *GROUND, *APPEAL)
     assert "A person [in place of a withheld text]" in us("act", "show", "talks/us:p").out
     assert [view["state"] for view in us("seal", "list", "--state", "redacted", "--json").json] == ["redacted"]
-    us("seal", "release", PLACE, "0.title")
+    us("seal", "release", PLACE, "0.title", "--en", "The person agreed.", "--es", "Dio su consentimiento.")
     assert "Rosa" in us("act", "show", "talks/us:p").out
     us("seal", "erase", PLACE, "all", *GROUND, "--for-good")
     assert "erased" in us("seal", "list", PLACE).out

@@ -61,9 +61,17 @@ ForGood = Annotated[bool, typer.Option("--for-good", help=t("Yes: it can't be un
 
 
 def release(
-    place: Entry, texts: Texts, party: As = "", office: Office = "", idem: Idem = None, as_json: AsJson = False
+    place: Entry,
+    texts: Texts,
+    en: ReasonEn = "",
+    es: ReasonEs = "",
+    party: As = "",
+    office: Office = "",
+    idem: Idem = None,
+    as_json: AsJson = False,
 ) -> None:
-    _do("release", place, texts, party, office, idem, as_json)
+    text = {"en": en, "es": es} if en or es else None
+    _do("release", place, texts, party, office, idem, as_json, text=text)
 
 
 def withhold(
