@@ -81,12 +81,24 @@ class Aftermath:
     def _texts(self) -> None:
         """Views of each side: one replaced, one withheld and released again, one erased and confirmed."""
         us, mx = self.us, self.mx
-        training = next(p for p in mx("act", "list", "--status", "open", "--json").json["items"] if p["proposer"]["code"] == "mx")
+        training = next(
+            p for p in mx("act", "list", "--status", "open", "--json").json["items"] if p["proposer"]["code"] == "mx"
+        )
         about = f"{training['ref']['log']}#{training['ref']['seq']}"
         words = ("--en", "Ms. Rosa Ayala of the chamber told us so.", "--es", "Nos lo dijo Rosa Ayala, de la cámara.")
         one, two = (self.said(us, "act", "position", about, *words) for _ in range(2))
-        instead = ("--instead", "text.en=A person of the chamber told us so.", "--instead", "text.es=Nos lo dijo una persona de la cámara.")
-        named = why("It names a person who had not been asked.", "Nombra a una persona a quien no se consultó.", "personal-data", "ita")
+        instead = (
+            "--instead",
+            "text.en=A person of the chamber told us so.",
+            "--instead",
+            "text.es=Nos lo dijo una persona de la cámara.",
+        )
+        named = why(
+            "It names a person who had not been asked.",
+            "Nombra a una persona a quien no se consultó.",
+            "personal-data",
+            "ita",
+        )
         self.said(us, "seal", "redact", one, "all", *instead, *named, *REVIEW)
         self.said(us, "seal", "withhold", two, "all", *named, *REVIEW)
         shown = ("--office", "ita", "--en", "The person has agreed.", "--es", "La persona dio su consentimiento.")
@@ -121,7 +133,9 @@ class Aftermath:
         mx("act", "concur", removal)
         self.pull("us")
         owned = why("A firm owns the name.", "El nombre es de una empresa.", "rights", "ita")
-        self.said(us, "seal", "redact", listed, title["id"], "--instead", f"{title['id']}=Courses for trades", *owned, *REVIEW)
+        self.said(
+            us, "seal", "redact", listed, title["id"], "--instead", f"{title['id']}=Courses for trades", *owned, *REVIEW
+        )
         self.pull("mx", "us")
 
     def _keys(self) -> None:
@@ -144,7 +158,7 @@ class Aftermath:
         fields = {
             "title": "en: The trade missions are not complete | es: Las misiones comerciales no han concluido",
             "target": missions,
-            "reason": "en: The agreement was signed with a stolen machine. | es: La conformidad se firmó con un equipo robado.",
+            "reason": "en: A stolen machine signed the agreement. | es: La conformidad la firmó un equipo robado.",
         }
         sets = [part for field, value in fields.items() for part in ("--set", f"{field}={value}")]
         place = self.said(self.mx, "act", "propose", "annulment", "--name", "undo-1", *sets)
@@ -158,14 +172,21 @@ class Aftermath:
         us, mx = self.us, self.mx
         for key in (us.path / "keys").glob("*.key"):
             key.unlink()
-        words = ("--text-en", "A fire took the machine and the safe.", "--text-es", "Un incendio se llevó el equipo y la caja fuerte.")
+        words = (
+            "--text-en",
+            "A fire took the machine and the safe.",
+            "--text-es",
+            "Un incendio se llevó el equipo y la caja fuerte.",
+        )
         opened = us("keys", "succeed", "--recovery", self.base / "new-safe", *words, "--json").json
         self.entries.append(f"{DIALOGUE}/us/2#0")
         mx("peer", "add", f"{DIALOGUE}/us/2", "--key", opened["key"], "--from", us.path / "public")
         self.pull("mx")
         self.said(mx, "act", "recognise", f"{DIALOGUE}/us/2")
         self.pull("us", "mx", "us")
-        later = self.said(us, "act", "propose", "action", "--name", f"{DIALOGUE}/us:i-1-supply-shocks", "--set", "due=2026-06-30")
+        later = self.said(
+            us, "act", "propose", "action", "--name", f"{DIALOGUE}/us:i-1-supply-shocks", "--set", "due=2026-06-30"
+        )
         self.pull("mx")
         mx("act", "concur", later)
         self.pull("us")

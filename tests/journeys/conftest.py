@@ -4,12 +4,16 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Forker
+from tests.journeys.aftermath import Aftermath
 from tools.running import answers, end, free_port
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -50,19 +54,36 @@ def demo(tmp_path_factory: pytest.TempPathFactory, run: Command) -> Path:
 
 
 @pytest.fixture(scope="session")
+def aftermath(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
+    """A copy of the demonstration after all that may come over one."""
+    forker = Forker(tmp_path_factory.mktemp("commands"))
+    yield Aftermath.of(demo, tmp_path_factory.mktemp("later") / "demo", forker).play()
+    forker.close()
+
+
+@pytest.fixture(scope="session")
 def address(demo: Path) -> Iterator[str]:
     """Where the first government's node is served."""
+    with served(demo / "us") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def later(aftermath: Aftermath) -> Iterator[str]:
+    """Where that node is served after all that has come over it."""
+    with served(aftermath.us.path) as url:
+        yield url
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
     port = free_port()
-    command = [sys.executable, "-m", "bilateral.cli.main", "--home", str(demo / "us"), "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "bilateral.cli.main", "--home", str(home), "serve", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(200):
-            if answers(f"{url}/healthz")[0] == 200:
-                break
+        while answers(f"{url}/healthz")[0] != 200:
             assert process.poll() is None, "serve ended"
-            import time
-
             time.sleep(0.1)
         yield url
     finally:

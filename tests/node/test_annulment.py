@@ -49,6 +49,7 @@ def test_what_was_undone_is_not_in_force_and_is_proposed_anew_on_its_line(
         assert "No version of this text is in force" in shown.standing.undone[0].said.en
         assert "Ninguna versión" in shown.standing.undone[0].said.es
         assert shown.versions[0].annulled_by is not None
+        assert shown.current is None
         pillar = node.run(read.pillar, PUBLIC, "t/us:p")
         assert pillar.lines == (), "the plan shows what holds"
         entry = node.run(read.entry, PUBLIC, "t/us", int(bad.rpartition("#")[2]))
@@ -76,6 +77,8 @@ def test_what_was_in_force_before_is_shown_again(pair: tuple[World, Node, Node])
         shown = node.run(read.document, PUBLIC, "t/us:x")
         assert shown.link.title.en == "first"
         assert shown.link.status == "agreed"
+        assert shown.current is not None
+        assert shown.current.number == 1
         assert "Version 1 is in force again" in shown.standing.undone[0].said.en
         assert "Vuelve a regir la versión 1" in shown.standing.undone[0].said.es
         assert node.run(rebuild, check=True) == ()

@@ -15,6 +15,7 @@ from bilateral.record.audit import audit
 from bilateral.record.sources import DirSource
 from tests.node.homes import Node, World, sizes, state
 from tests.node.lines.test_founding import follow, lose_keys, succeed
+from tests.node.seals.scenes import exchange, seal
 
 
 def recognise(node: Node, log: str) -> str:
@@ -36,6 +37,9 @@ def test_the_next_agreement_stands_in_both_homes(world: World, tmp_path: Path) -
     world.agree("t/us#1", us, mx)
     place = us.propose(us.line("x"))
     world.agree(place, us, mx)
+    mx.propose(mx.office("o"))
+    seal(mx, "erase", mx.propose(mx.office("secret")))
+    exchange(us, mx)
     lose_keys(us)
     succeed(us, tmp_path)
     with pytest.raises(Refused) as refused:
@@ -44,6 +48,7 @@ def test_the_next_agreement_stands_in_both_homes(world: World, tmp_path: Path) -
     follow(mx, us)
     recognise(mx, "t/us/2")
     us.pull(mx)  # from here on it speaks: the node takes note on its own
+    assert us.run(lambda: [act.log for act in Act.objects.filter(act="erased")]) == ["t/us"], "said before, once"
     amended = us.propose(us.line("t/us:x", "x amended"))
     created = us.propose(us.line("y"))
     mx.pull(us)

@@ -83,3 +83,16 @@ def test_an_entry_says_what_became_of_its_texts_and_what_an_act_does(world: Worl
     seal(us, "release", place, "0.title.en")
     assert entry(place).withheld == ()
     assert entry(acted).on_texts.count == 1, "what was done stays told"
+
+
+def test_a_hidden_text_is_named_by_its_own_document_alone(world: World) -> None:
+    """A proposal may carry many documents: readers look for the one whose text isn't shown."""
+    us, mx = world.dialogue("us", "mx")
+    us.propose(us.office("o"))
+    place = us.propose(*(us.office(f"o{n}") for n in range(12)))
+    seal(us, "withhold", place, "11.title.en", "2.title.es")
+    exchange(us, mx)
+    for node in (us, mx):
+        (found,) = ledger(node)
+        assert [str(link.name) for link in found.documents] == ["t/us:o2", "t/us:o11"]
+        assert node.run(lambda: read.document(read.PUBLIC, "t/us:o3").withheld) == ()

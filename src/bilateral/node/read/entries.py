@@ -14,6 +14,7 @@ from bilateral.node.read.entry_shapes import KeyChangeView, SealedState, SealedV
 from bilateral.node.read.plan import today
 from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.shapes import ActView, EntryView, ProposalView, Viewer
+from bilateral.node.read.standing.lines import said_of
 from bilateral.node.read.withheld.views import act_on_texts, hidden_in, hidden_views
 from bilateral.node.seals.showing import Hidden, StandIn
 from bilateral.record.entry import Entry
@@ -49,6 +50,7 @@ def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
         next=seq + 1 if seq + 1 < held.judged else None,
         rekeyed=tuple(held.rekeyed),
         key_change=_key_change(log, seq) if seq in held.rekeyed else None,
+        line=said_of(log, desk) if act.act == "genesis" else (),
     )
 
 

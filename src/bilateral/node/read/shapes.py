@@ -259,12 +259,17 @@ class DocumentView:
     data: Mapping[str, Any] = field(default_factory=dict)
     withheld: tuple[WithheldView, ...] = ()
 
+    @property
+    def current(self) -> VersionView | None:
+        """The version in force: the newest that was not undone."""
+        return next((version for version in reversed(self.versions) if not version.annulled_by), None)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry: meaning first, then raw bytes, proof and snapshot behind 'technical details'.
 
-    ``rekeyed`` are the positions at which its log's keys changed.
+    ``rekeyed``: where its log's keys changed; ``line``, of a first entry: which log goes on for which.
     """
 
     act: ActView
@@ -283,3 +288,4 @@ class EntryView:
     key_change: KeyChangeView | None = None
     withheld: tuple[WithheldView, ...] = ()
     on_texts: ActOnTexts | None = None
+    line: tuple[Text, ...] = ()

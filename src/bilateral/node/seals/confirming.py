@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from bilateral.dialogue.drafts import ActDraft, OnItems
 from bilateral.node import door
 from bilateral.node.home import Home
+from bilateral.node.lines.line import ended_for_all
 from bilateral.node.models import Act, ItemState, SealedText
 from bilateral.node.seals import files
 from bilateral.record.items import ERASED
@@ -22,7 +23,7 @@ def confirm(home: Home, now: datetime) -> int:
     """Confirm every erasure of another log that has been carried out here. Returns how many were confirmed."""
     done = 0
     for party in home.own:
-        for act in list(_waiting(party, home.origin(party))):
+        for act in list(_waiting(party)):
             items = tuple((act.facts or {})["items"])
             if not _is_carried_out(home, act, items):
                 continue
@@ -33,11 +34,13 @@ def confirm(home: Home, now: datetime) -> int:
     return done
 
 
-def _waiting(party: str, origin: str) -> QuerySet[Act]:
-    """The erasures of other governments that this one's log hasn't confirmed."""
+def _waiting(party: str) -> QuerySet[Act]:
+    """The erasures of other governments that this one hasn't confirmed, in the log that speaks for it or one before."""
     said = Act.objects.filter(
-        act="erased", verdict="valid", log=origin, target_log=OuterRef("log"), target_seq=OuterRef("seq")
+        act="erased", verdict="valid", party=party, target_log=OuterRef("log"), target_seq=OuterRef("seq")
     )
+    for log, end in ended_for_all().items():
+        said = said.exclude(log=log, seq__gte=end.size)
     erasures = Act.objects.filter(act="erase", verdict="valid").exclude(party=party)
     return erasures.filter(~Exists(said)).order_by("log", "seq")
 

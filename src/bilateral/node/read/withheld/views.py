@@ -8,7 +8,7 @@ from bilateral.dialogue.fold.items import AUTHORISED
 from bilateral.node.models import Act
 from bilateral.node.read.acts import act_views
 from bilateral.node.read.base import Desk, Key, Told, pair, text_of
-from bilateral.node.read.shapes import DocumentLink, Party
+from bilateral.node.read.shapes import Party
 from bilateral.node.read.withheld.shapes import STATE_WORDS, ActOnTexts, Confirmation, TextPlace, WithheldView
 from bilateral.node.seals.showing import Hidden, StandIn
 from bilateral.record.entry import Entry
@@ -17,7 +17,7 @@ from bilateral.values import EntryRef, Text
 
 ON_TEXTS = ("release", "withhold", "redact", "erase", "erased")
 MOST = 10
-"""How many documents are named for one entry."""
+"""How many documents are named for one act."""
 
 
 def hidden_views(hidden: Iterable[Hidden], desk: Desk, today: date) -> tuple[WithheldView, ...]:
@@ -27,7 +27,9 @@ def hidden_views(hidden: Iterable[Hidden], desk: Desk, today: date) -> tuple[Wit
     places = done | {(log, seq) for (log, _, seq, _), _ in groups}
     acts, told = desk.acts(places), desk.told(done)
     words = desk.words(_digests(told[key] for key in done) | {h.digest for _, some in groups for h in some})
-    linked = desk.links(_names(acts.values(), places))
+    about = {key: _about(acts[key[0], key[2]], some) for key, some in groups}
+    offices = {f"{log}:{acts[log, at].office}" for log, at in done if acts[log, at].office}
+    linked = desk.links({name for names in about.values() for name in names} | offices)
     said_in = {(view.ref.log, view.ref.seq): view.summary for view in act_views([acts[key] for key in places], desk)}
     confirmed = _confirmations([(log, act) for (log, act, _, state), _ in groups if state == ERASED], desk)
     found = []
@@ -51,7 +53,7 @@ def hidden_views(hidden: Iterable[Hidden], desk: Desk, today: date) -> tuple[Wit
                 overdue=state != ERASED and review is not None and review < today,
                 reason=_said(body.get("text"), words),
                 appeal=_said(body.get("appeal"), words),
-                documents=_documents(entry, linked),
+                documents=tuple(linked[name] for name in about[log, at, seq, state]),
                 summary=said_in[log, seq],
                 backups=_day(body.get("backups")),
                 confirmed=said,
@@ -112,18 +114,11 @@ def _day(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) and is_day(value) else None
 
 
-def _names(acts: Iterable[Act], places: set[Key]) -> set[str]:
-    """The documents and offices to link to."""
-    found: set[str] = set()
-    for act in acts:
-        if (act.log, act.seq) in places:
-            found |= {change[0] for change in (act.data or {}).get("changes", ())[:MOST]}
-            found |= {f"{act.log}:{act.office}"} if act.office else set()
-    return found
-
-
-def _documents(entry: Act, linked: Mapping[str, DocumentLink]) -> tuple[DocumentLink, ...]:
-    return tuple(linked[change[0]] for change in (entry.data or {}).get("changes", ())[:MOST])
+def _about(entry: Act, some: Iterable[Hidden]) -> tuple[str, ...]:
+    """The documents whose texts these are: a proposal numbers its texts by the change that they stand in."""
+    changes = (entry.data or {}).get("changes", ())
+    numbers = {each.item.partition(".")[0] for each in some}
+    return tuple(change[0] for n, change in enumerate(changes) if str(n) in numbers)[:MOST]
 
 
 def _confirmations(erasures: Sequence[Key], desk: Desk) -> dict[Key, tuple[Confirmation, ...]]:
