@@ -1,6 +1,5 @@
 """`bilateral init`, `peer` and `rebuild`: making a node, knowing the others, checking its tables."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -43,6 +42,14 @@ From = Annotated[
         help=t("A folder or an address to pull from.", "Una carpeta o dirección de la cual traer."),
     ),
 ]
+
+
+_MOVED = Text(
+    "  Its key has changed since, at entry {seq}. This pin still holds. Once they have given you the new key by "
+    "another way, and it is this one, move the pin: bilateral peer add {origin} --key {key}",
+    "  Su llave cambió después, en el asiento {seq}. La fijada sigue siendo válida. Cuando te hayan dado la nueva por "
+    "otro medio, y sea ésta, fíjala: bilateral peer add {origin} --key {key}",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -95,19 +102,36 @@ def add(origin: Origin, key: Key, source: From = "") -> None:
             where=origin,
             do=Text("Name the other side's record.", "Indica el registro de la otra parte."),
         )
-    replace(home.with_peer(Peer(origin, key, source))).save()
+    before = next((each for each in home.peers if each.origin == origin), None)
+    home.with_peer(Peer(origin, key, source or (before.source if before else ""))).save()
     say(Text("{origin} is pinned.", "{origin} quedó fijado.").format(origin=origin))
 
 
 @peer.command("list", help=t("List the pinned peers.", "Enumera los pares fijados."))
 def list_peers(as_json: AsJson = False) -> None:
     home = node.opened()
+    from bilateral.node.keys.pins import pins
+
+    found = pins(home)
     if as_json:
-        emit([{"origin": p.origin, "key": p.key, "source": p.source} for p in home.peers])
+        emit(
+            [
+                {
+                    "origin": p.peer.origin,
+                    "key": p.peer.key,
+                    "source": p.peer.source,
+                    "in_force": p.in_force or None,
+                    "moved": p.moved,
+                }
+                for p in found
+            ]
+        )
         return
-    for each in home.peers:
-        say(Text.same(f"{each.origin}  {each.key}  {each.source}"))
-    if not home.peers:
+    for each in found:
+        say(Text.same(f"{each.peer.origin}  {each.peer.key}  {each.peer.source}"))
+        if each.moved:
+            say(_MOVED.format(seq=each.since, origin=each.peer.origin, key=each.in_force))
+    if not found:
         say(Text("There are no peers.", "No hay pares."))
 
 

@@ -59,6 +59,7 @@ def test_the_ceremony(homes: tuple[Node, Node, Path], bilateral: Forker) -> None
 
     mx("record", "pull")
     us("record", "pull")
+    _pins_move(us, mx)
     new = pins(folder, us, mx).read_text()
     assert new != old
     us("record", "export", folder / "export")
@@ -73,6 +74,18 @@ def test_the_ceremony(homes: tuple[Node, Node, Path], bilateral: Forker) -> None
     assert "autorizado por 2 de 3 llaves de recuperación" in lines
     _theft(us, mx, folder, bilateral)
     _wrong_files(us, stolen)
+
+
+def _pins_move(us: Node, mx: Node) -> None:
+    """The pin of before still holds; whoever wants to move it is told to what, and keeps the place to pull from."""
+    (before,) = mx("peer", "list", "--json").json
+    now = us("peer", "own", "--json").json[0]["key"]
+    assert (before["moved"], before["in_force"]) == (True, now)
+    assert "at entry 1" in mx("peer", "list").out and f"--key {now}" in mx("peer", "list", lang="es").out
+    mx("peer", "add", "talks/us", "--key", now)
+    (after,) = mx("peer", "list", "--json").json
+    assert after == {**before, "key": now, "moved": False} and after["source"]
+    mx("record", "pull")
 
 
 def _theft(us: Node, mx: Node, folder: Path, bilateral: Forker) -> None:

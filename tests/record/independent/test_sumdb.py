@@ -24,7 +24,6 @@ from tests.record.independent.publications import (
 )
 from tests.record.independent.sumdb import (
     Sumdb,
-    build,
     hashes,
     log_question,
     note_question,
@@ -33,11 +32,6 @@ from tests.record.independent.sumdb import (
 
 pytestmark = pytest.mark.go
 Publications = dict[int, Publication]
-
-
-@pytest.fixture(scope="session")
-def sumdb(tmp_path_factory: pytest.TempPathFactory) -> Sumdb:
-    return Sumdb(build(tmp_path_factory.mktemp("go")))
 
 
 def flipped(data: bytes, bit: int) -> bytes:
