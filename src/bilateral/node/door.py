@@ -170,9 +170,9 @@ class _Sitting:
         self.projection = Projection(logs.values())
         if self.projection.take_waiting():
             self.projection.write()
-        most = seen_at_most(home, logs, recognising)
-        seen = seen_now(self.log.pk, logs, self.projection.judged, most)
         chain = declared.opened(self.log, PatientChain if len(acts) > 1 else Chain)
+        most = seen_at_most(home, logs, chain.seen.values(), recognising)
+        seen = seen_now(self.log.pk, logs, self.projection.judged, most)
         assert chain.declared is not None, "a log that is open has declared its keys"
         key = keyring.entry_in_force(home, actor.party, keys or chain.declared.keys)
         self.pen = Pen(self.log, key, chain, seen)

@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 
 from bilateral.node import publisher, read
+from bilateral.node.care import recover
 from bilateral.node.door import Refused
+from bilateral.node.lines import founding
+from bilateral.node.lines.line import left_behind
 from bilateral.node.models import Act, Log
 from bilateral.node.projection import rebuild
 from bilateral.node.read.shapes import PUBLIC
 from bilateral.record.audit import audit
 from bilateral.record.sources import DirSource
 from tests.node.homes import Node, World, sizes, state
-from tests.node.lines.test_founding import follow, lose_keys, succeed
+from tests.node.lines.test_founding import WHY, follow, lose_keys, succeed
 from tests.node.seals.scenes import exchange, seal
 
 
@@ -93,6 +96,38 @@ def test_nothing_behind_the_end_is_taken_any_more(lone: World, tmp_path: Path) -
     assert sizes(mx)["t/us"] == before
     mx.propose(mx.line("good"))
     assert mx.run(Log.objects.get, pk="t/us").size == before[0]
+
+
+def test_one_that_was_opened_too_early_is_followed_by_a_later_one(lone: World, tmp_path: Path) -> None:
+    """The rows were older than what the other side had already agreed to: it can't recognise that end."""
+    us, mx = lone.dialogue("us", "mx")
+    lone.agree("t/us#1", us, mx)
+    us.pull(mx)
+    old = thief(us, tmp_path)
+    place = us.propose(us.line("x"))
+    lone.agree(place, us, mx)
+    lose_keys(old)
+    succeed(old, tmp_path)
+    follow(mx, old)
+    assert mx.run(left_behind, "t/us/2")
+    with pytest.raises(Refused, match="more or less of the old record"):
+        recognise(mx, "t/us/2")
+    old.run(recover.recover, old.home, [("mx", DirSource(mx.home.public))], old.now(), everyone=True)
+    found = old.run(founding.succeed, old.home, "us", [tmp_path / "safe3"], WHY, old.now(), even_so=True)
+    old.home = found.home
+    old.publish()
+    assert found.ref.short == "t/us/3#0"
+    assert set(found.cuts) == {"t/us", "t/us/2"}
+    follow(mx, old)
+    assert mx.run(left_behind, "t/us/3") == []
+    recognise(mx, "t/us/3")
+    old.pull(mx)
+    amended = old.propose(old.line("t/us:x", "x amended"))
+    lone.agree(amended, old, mx)
+    for node in (old, mx):
+        assert state(node, place) == state(node, amended) == "agreed"
+        assert node.run(rebuild, check=True) == ()
+        assert audit(DirSource(node.export(tmp_path / f"copy-{node.party}"))).ok
 
 
 def test_what_a_thief_got_in_before_the_recognition_does_not_count_afterwards(lone: World, tmp_path: Path) -> None:

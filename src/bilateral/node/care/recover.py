@@ -56,7 +56,7 @@ def recover(
     :raises Fork: a source holds another history of a log of ours. :raises RecordFault: a source is damaged.
     """
     asked = tuple(sources)
-    found = tuple(_recovered(home, origin, asked, now, progress) for origin in home.origins)
+    found = tuple(_recovered(home, origin, asked, now, progress) for origin in (*home.former, *home.origins))
     with writing():
         done = tuple(_compared(home, each, everyone) for each in found)
     for each in done:
@@ -124,7 +124,8 @@ def _compared(home: Home, found: Recovered, everyone: bool) -> Recovered:
     if log.restored_at and everyone and found.held_by:
         log.restored_at = None
         log.save(update_fields=["restored_at"])
-    return Recovered(found.origin, found.before, found.after, found.held_by, found.lost, elsewhere.refusal(home, log))
+    refused = elsewhere.refusal(home, log) if log.own else None  # nothing is signed in one that another goes on for
+    return Recovered(found.origin, found.before, found.after, found.held_by, found.lost, refused)
 
 
 def nobody_else(home: Home, reason: str, now: datetime) -> tuple[str, ...]:

@@ -106,9 +106,12 @@ def left_behind(origin: str) -> list[tuple[Seen, int]]:
     return [(cut, held[cut.log]) for cut in cuts if held.get(cut.log, 0) > cut.size]
 
 
-def seen_at_most(home: Home, origins: Iterable[str], recognising: str | None = None) -> dict[str, int]:
+def seen_at_most(
+    home: Home, origins: Iterable[str], already: Iterable[Seen], recognising: str | None = None
+) -> dict[str, int]:
     """How much of ended logs an entry that is signed now may say that it saw.
 
+    :param already: what the log has said that it saw, which never shrinks: the rules refuse what went beyond an end.
     :param recognising: the successor that this entry recognises.
     """
     found = successors(origins)
@@ -116,4 +119,4 @@ def seen_at_most(home: Home, origins: Iterable[str], recognising: str | None = N
     for each in found:
         if each.origin == recognising:
             sizes.update({cut.log: cut.size for cut in each.cuts})
-    return sizes
+    return sizes | {seen.log: seen.size for seen in already if seen.size > sizes.get(seen.log, seen.size)}
