@@ -1,8 +1,8 @@
 """Opening a successor: where every key of a government is lost, its recovery keys too, or its log was shown two ways.
 
 The new log ends the old one after all that was published of it, or, where two histories were shown, after what others
-have attested. It speaks for the government once all others have recognised it; until then it only says that it is there.
-The keys are fresh; whatever breaks off in between, repeating it goes on where it stopped.
+have attested. It speaks for the government once all others have recognised it; until then it only says that it is
+there. The keys are fresh; whatever breaks off in between, repeating it goes on where it stopped.
 """
 
 import secrets
