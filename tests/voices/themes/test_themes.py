@@ -2,6 +2,7 @@
 named.
 """
 
+import ctypes
 import random
 from itertools import product
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from scipy import sparse
 
 from bilateral.values.fault import BadInput
 from bilateral.voices.texts import Texts
@@ -24,6 +26,7 @@ from bilateral.voices.themes import (
     themes_table,
     write_edits,
 )
+from bilateral.voices.themes.graph import leiden
 
 PARAMS = Params(most_share=0.5, neighbours=45, largest=0.5)
 SAYINGS = {
@@ -75,6 +78,16 @@ def test_order_does_not_matter_and_a_seed_repeats_bytes(found: Themes) -> None:
     assert themes_table(again).equals(themes_table(found)) and again.links == found.links
     assert (again.assigned.theme == found.assigned.theme[order]).all()
     assert write_edits(again) == write_edits(found)
+
+
+def test_a_run_does_not_depend_on_what_the_process_did_before() -> None:
+    """The library of communities draws from the C library's `rand` besides its seed."""
+    random_ties = sparse.random(400, 400, density=0.03, random_state=5)
+    ties = (random_ties + random_ties.T).tocsr()
+    first = leiden(ties, 1.0, 3)
+    for n in range(20):
+        ctypes.CDLL(None).srand(ctypes.c_uint(n))
+        assert (leiden(ties, 1.0, 3) == first).all()
 
 
 def test_a_campaign_counts_once_and_all_its_members_are_assigned(found: Themes) -> None:

@@ -5,6 +5,7 @@ Traag, Waltman & van Eck (2019), in scikit-network's implementation (BSD). A com
 divided again by itself; those too small to be read join the one that they are most tied to.
 """
 
+import ctypes
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -55,11 +56,16 @@ def graph(who: Labels, cosine: Floats) -> Any:
 
 
 def leiden(ties: Any, resolution: float, seed: int) -> Labels:
-    """The community of each node."""
+    """The community of each node.
+
+    The library takes a part of its chances from the C library's `rand`, whatever seed it is given: so that is seeded too,
+    or a run would depend on what the process did before.
+    """
     from sknetwork.clustering import Leiden
 
     if not ties.nnz:
         return np.arange(ties.shape[0], dtype=np.int64)
+    ctypes.CDLL(None).srand(ctypes.c_uint(seed))
     method = Leiden(resolution=resolution, modularity="newman", random_state=seed, shuffle_nodes=True)
     return np.asarray(method.fit_predict(ties), dtype=np.int64)
 
