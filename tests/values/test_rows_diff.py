@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilateral.values import LANGS, Column, Period, Rows, Span, Text, diff, diff_words, word_diff
+from bilateral.values.diff import _common
 
 WAIT = Column("wait", Text("Wait", "Espera"), Text("minutes", "minutos"), "number")
 PORT = Column("port", Text("Port", "Cruce"))
@@ -90,6 +91,24 @@ def test_joining_the_spans_gives_back_both_texts(a: str, b: str) -> None:
     assert joined(spans, "added") == a and joined(spans, "removed") == b
     assert all(span.text for span in spans)
     assert all(x.kind != y.kind for x, y in pairwise(spans))
+
+
+def longest_common(a: str, b: str) -> int:
+    """How many words a longest common subsequence has, by the definition."""
+    row = [0] * (len(b) + 1)
+    for x in a:
+        before = row[:]
+        for j, y in enumerate(b, 1):
+            row[j] = before[j - 1] + 1 if x == y else max(before[j], row[j - 1])
+    return row[-1]
+
+
+@given(st.text("abcd", max_size=80), st.text("abcd", max_size=80))
+def test_the_exact_method_keeps_a_longest_common_subsequence(a: str, b: str) -> None:
+    pairs = list(_common(a, b))
+    assert all(a[i] == b[j] for i, j in pairs)
+    assert all(x < y and v < w for (x, v), (y, w) in pairwise(pairs))
+    assert len(pairs) == longest_common(a, b)
 
 
 @given(words)

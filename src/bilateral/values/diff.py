@@ -125,20 +125,28 @@ def _anchors(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) 
 
 
 def _common(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
-    """A longest common subsequence by the plain table."""
-    table = [[0] * (len(right) + 1)]
+    """A longest common subsequence: rows of the table as bits of one number each (Hyyro 2004), then the way through it.
+
+    `rows[i]` has a bit for each place where the table of `left[i:]` grows by one, counted from the end of `right`.
+    """
+    places: dict[str, int] = {}
+    for bit, token in enumerate(reversed(right)):
+        places[token] = places.get(token, 0) | 1 << bit
+    full = (1 << len(right)) - 1
+    state, rows = full, [0]
     for token in reversed(left):
-        below, row = table[-1], [0] * (len(right) + 1)
-        for j in range(len(right) - 1, -1, -1):
-            row[j] = below[j + 1] + 1 if token == right[j] else max(below[j], row[j + 1])
-        table.append(row)
-    table.reverse()
+        here = places.get(token, 0)
+        state = (state + (state & here) | state & ~here) & full
+        rows.append(full ^ state)
+    rows.reverse()
     i = j = 0
     while i < len(left) and j < len(right):
         if left[i] == right[j]:
             yield i, j
             i, j = i + 1, j + 1
-        elif table[i + 1][j] >= table[i][j + 1]:
+            continue
+        rest = (1 << len(right) - j) - 1
+        if (rows[i + 1] & rest).bit_count() >= (rows[i] & rest >> 1).bit_count():
             i += 1
         else:
             j += 1

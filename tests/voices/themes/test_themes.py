@@ -80,6 +80,19 @@ def test_order_does_not_matter_and_a_seed_repeats_bytes(found: Themes) -> None:
     assert write_edits(again) == write_edits(found)
 
 
+def test_there_are_never_more_themes_than_allowed_though_groups_share_no_word() -> None:
+    """Groups without a tie to each other can't be merged: the largest are themes, the others' texts fit none."""
+    chance = random.Random(2)
+    texts, group = [], []
+    for g in range(12):
+        for _ in range(10 + g):
+            texts.append(" ".join(chance.sample([f"word{chr(97 + g)}{chr(97 + n)}" for n in range(12)], 8)))
+            group.append(g)
+    found = find_themes(Texts.of(texts, lang=["en"] * len(texts)), Params(most=4, neighbours=5), shipped(), 1)
+    assert len(found.all()) == 4
+    assert {g for g, theme in zip(group, found.assigned.first.tolist(), strict=True) if theme} == {8, 9, 10, 11}
+
+
 def test_a_run_does_not_depend_on_what_the_process_did_before() -> None:
     """The library of communities draws from the C library's `rand` besides its seed."""
     random_ties = sparse.random(400, 400, density=0.03, random_state=5)

@@ -136,18 +136,14 @@ def _differences(
     wanted = np.flatnonzero((of_distinct != ALONE) & (of_distinct < most))
     order = wanted[np.lexsort((gathered.first[wanted], -repeats[wanted], of_distinct[wanted]))]
     starts = np.searchsorted(of_distinct[order], np.arange(most + 1))
+    others = [order[starts[g] + 1 : min(starts[g] + 1 + shown, starts[g + 1])] for g in range(most)]
+    shown_rows = gathered.first[np.concatenate(others)]  # one look into the texts: each costs a walk over their chunks
+    told = iter(zip(texts.id.take(pa.array(shown_rows)).to_pylist(), texts.strings(shown_rows), strict=True))
     found = []
-    for g in range(most):
-        others = order[starts[g] + 1 : min(starts[g] + 1 + shown, starts[g + 1])]
-        rows = gathered.first[others]
-        found.append(
-            [
-                {"submission": name, "submissions": int(n), "diff": differences(facts["text"][g], body)}
-                for name, n, body in zip(
-                    texts.id.take(pa.array(rows)).to_pylist(), repeats[others], texts.strings(rows), strict=True
-                )
-            ]
-        )
+    for g, mine in enumerate(others):
+        members = [(int(n), *next(told)) for n in repeats[mine]]
+        text = facts["text"][g]
+        found.append([{"submission": i, "submissions": n, "diff": differences(text, body)} for n, i, body in members])
         step((g + 1) / most)
     return found
 

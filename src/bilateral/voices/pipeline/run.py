@@ -134,8 +134,7 @@ def _write(name: str, heard: Heard, settings: Settings, fresh: Path, stage: Stag
     with stage(GROUPS) as step:
         table, groups = campaigns(heard.texts, heard.gathered, step=step)
     with stage(QUOTES) as step:
-        quotes = quotes_table(choose_quotes(heard.texts, heard.themes, personal))
-        step(1.0)
+        quotes = quotes_table(choose_quotes(heard.texts, heard.themes, personal, step=step))
     with stage(WRITING) as step:
         outputs.write_submissions(fresh / "submissions.parquet", heard, groups, about, label)
         step(0.5)

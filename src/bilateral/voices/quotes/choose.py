@@ -10,6 +10,7 @@ theme's candidate sentences take. Not here: what is personal (the caller's `scre
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from heapq import nsmallest
 from itertools import groupby
 from typing import Final
 
@@ -59,6 +60,17 @@ class Quote:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A submission that is read for quotes; `key` orders those that fit equally well."""
+
+    key: bytes
+    row: int
+    name: str
+    body: str
+    type: str | None
+
+
 @dataclass(frozen=True)
 class _Candidate:
     source: tuple[str, object]
@@ -67,17 +79,21 @@ class _Candidate:
 
 
 def choose_quotes(
-    texts: Texts, themes: Themes, screen: Screen, typical: int = TYPICAL, dissent: int = DISSENT
+    texts: Texts,
+    themes: Themes,
+    screen: Screen,
+    typical: int = TYPICAL,
+    dissent: int = DISSENT,
+    step: Callable[[float], None] = lambda share: None,
 ) -> list[Quote]:
     """The quotes of every theme, in its order: typical first. Same texts in any order, same quotes."""
-    first, score = themes.assigned.first, themes.assigned.score[:, 0]
-    rows = np.lexsort((-score, first))
-    members = {str(name): list(group) for name, group in groupby(rows.tolist(), key=lambda row: first[row])}
+    considered = _considered(texts, themes)
     used: set[tuple[str, object]] = set()
     chosen: list[Quote] = []
-    for theme in themes.all():
-        candidates = _candidates(texts, themes, theme, members.get(theme.id, []), screen)
+    for n, theme in enumerate(themes.all()):
+        candidates = _candidates(texts, themes, theme, considered[theme.id], screen)
         chosen += _choose(candidates, typical, dissent, used)
+        step((n + 1) / len(considered))
     return chosen
 
 
@@ -86,28 +102,38 @@ def quotes_table(quotes: list[Quote]) -> pa.Table:
     return pa.Table.from_pylist([{f.name: getattr(q, f.name) for f in QUOTES} for q in quotes], schema=QUOTES)
 
 
-def _candidates(texts: Texts, themes: Themes, theme: Theme, rows: list[int], screen: Screen) -> list[_Candidate]:
+def _considered(texts: Texts, themes: Themes) -> dict[str, list[_Read]]:
+    """For each theme the submissions that fit it best, looked up together: a look costs a walk over all chunks."""
+    first, score = themes.assigned.first, themes.assigned.score[:, 0]
+    rows = np.lexsort((-score, first))
+    rows = rows[first[rows] != ""]
+    named = zip(rows.tolist(), texts.id.take(pa.array(rows)).to_pylist(), strict=True)
+    best: dict[str, list[tuple[float, bytes, int, str]]] = {}
+    for theme, group in groupby(named, key=lambda pair: str(first[pair[0]])):
+        keyed = ((-float(score[row]), _key(name, themes.seed), row, name) for row, name in group)
+        best[theme] = nsmallest(CONSIDERED, keyed)
+    wanted = np.array([row for those in best.values() for _, _, row, _ in those], dtype=np.int64)
+    read = iter(zip(texts.strings(wanted), texts.type.take(pa.array(wanted)).to_pylist(), strict=True))
+    found = {theme: [_Read(key, row, name, *next(read)) for _, key, row, name in those] for theme, those in best.items()}
+    return {theme.id: found.get(theme.id, []) for theme in themes.all()}
+
+
+def _candidates(
+    texts: Texts, themes: Themes, theme: Theme, considered: list[_Read], screen: Screen
+) -> list[_Candidate]:
     """The best sentence of each submission considered, best first."""
-    ids = texts.id.take(pa.array(rows, pa.int64())).to_pylist()
-    keyed = sorted(
-        (-float(themes.assigned.score[row, 0]), _key(name, themes.seed), row, name)
-        for row, name in zip(rows, ids, strict=True)
-    )[:CONSIDERED]
-    order = [row for _, _, row, _ in keyed]
-    bodies = texts.strings(np.array(order, dtype=np.int64))
-    types = texts.type.take(pa.array(order, pa.int64())).to_pylist()
-    parts = [(n, a, b) for n, body in enumerate(bodies) for a, b in quotable(body)]
+    parts = [(read, a, b) for read in considered for a, b in quotable(read.body)]
     language = themes.languages[theme.lang]
-    best, score = judge(language, [bodies[n][a:b] for n, a, b in parts], themes.params)
+    best, score = judge(language, [read.body[a:b] for read, a, b in parts], themes.params)
     place = [t.id for t in language.themes].index(theme.id)
     found: dict[int, _Candidate] = {}
-    for (n, a, b), at, value in zip(parts, best[:, 0], score[:, 0], strict=True):
-        said = bodies[n][a:b]
-        if at != place or (n in found and found[n].quote.score >= value) or screen(said):
+    for (read, a, b), at, value in zip(parts, best[:, 0], score[:, 0], strict=True):
+        said, row = read.body[a:b], read.row
+        if at != place or (row in found and found[row].quote.score >= value) or screen(said):
             continue
-        _, key, row, name = keyed[n]
-        quote = Quote(theme.id, "typical", stance(said, theme.lang), name, a, b, said, types[n], float(value))
-        found[n] = _Candidate(_source(texts, row, bodies[n]), quote, key)
+        side = stance(said, theme.lang)
+        quote = Quote(theme.id, "typical", side, read.name, a, b, said, read.type, float(value))
+        found[row] = _Candidate(_source(texts, row, read.body), quote, read.key)
     return sorted(found.values(), key=lambda c: (-round(c.quote.score, 2), c.key))
 
 

@@ -20,7 +20,7 @@ from bilateral.voices.themes.graph import agreed, graph, nearest
 from bilateral.voices.themes.labels import describe
 from bilateral.voices.themes.links import link_languages
 from bilateral.voices.themes.model import Assigned, Language, Params, Theme, Themes, bags, judge, log_odds, nobody, rest
-from bilateral.voices.themes.words import Vocabulary, flat, learn
+from bilateral.voices.themes.words import Vocabulary, flat, learn, spellings
 
 SPOKEN = ("en", "es")
 FITTING = 0.8
@@ -100,8 +100,10 @@ def units(texts: Texts, rows: Labels, seed: int) -> list[str]:
 
 def _fit_language(texts: Texts, lang: str, params: Params, seed: int, step: Step) -> Language | None:
     chosen = units(texts, texts.rows_in(lang), seed)[: params.fitted]
-    vocabulary = learn(chosen, lang, 2 if len(chosen) < 10_000 else 5, params.most_share)
-    encoded = [vocabulary.encode(text) for text in chosen]
+    spelt = [spellings(text) for text in chosen]
+    vocabulary = learn(spelt, lang, 2 if len(chosen) < 10_000 else 5, params.most_share)
+    encoded = [vocabulary.encoded(words) for words in spelt]
+    del spelt
     enough = [i for i, words in enumerate(encoded) if len(words) >= params.least_words]
     chosen, encoded = [chosen[i] for i in enough], [encoded[i] for i in enough]
     if len(chosen) < 2 * params.smallest:
@@ -116,6 +118,7 @@ def _fit_language(texts: Texts, lang: str, params: Params, seed: int, step: Step
     described = describe(chosen, labels, counts, vocabulary)
     step(1.0)
     order = sorted(np.flatnonzero(sizes >= params.smallest).tolist(), key=lambda t: (-sizes[t], described[t].label))
+    order = order[: params.most]  # groups without a tie to any other can't join one: the smallest of them are no theme
     found = [
         Theme(f"{lang}-{n:02}", lang, described[t].label, described[t].terms, described[t].stems, int(sizes[t]))
         for n, t in enumerate(order, 1)

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -48,6 +48,17 @@ def stem(word: str, lang: str) -> str:
     return fold(str(_stemmer(lang).stemWord(word.replace("’", "'"))))
 
 
+class _Known(dict[str, int]):
+    """The stem's place of each spelling met so far, -1 for one without: folding every word anew took most of the time."""
+
+    def __init__(self, number: dict[str, int]) -> None:
+        self._number = number
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = self._number.get(fold(word), -1)
+        return found
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """`stems` in sorted order; `number` maps a folded word to its stem's place; `surface[i]` is stem i's commonest
@@ -62,29 +73,39 @@ class Vocabulary:
 
     def encode(self, text: str) -> list[int]:
         """The known content words of a text, in order."""
-        found = (self.number.get(fold(word)) for word in spellings(text))
-        return [n for n in found if n is not None]
+        return self.encoded(spellings(text))
+
+    def encoded(self, words: Sequence[str]) -> list[int]:
+        """The same of words as `spellings` gives them."""
+        known = self._known
+        return [n for n in (known[word] for word in words) if n >= 0]
+
+    @cached_property
+    def _known(self) -> "_Known":
+        return _Known(self.number)
 
 
-def learn(texts: Sequence[str], lang: str, least: int, most_share: float) -> Vocabulary:
-    """The stems in at least `least` texts and at most `most_share` of them. The order of texts does not matter."""
+def learn(texts: Sequence[Sequence[str]], lang: str, least: int, most_share: float) -> Vocabulary:
+    """The stems in at least `least` texts and at most `most_share` of them, of texts as `spellings` gives them.
+
+    The order of texts does not matter.
+    """
+    said = Counter(word for words in texts for word in words)
+    folded_of = {word: fold(word) for word in said if _speaks(word, lang)}
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
-    holding: list[set[str]] = []
-    for text in texts:
-        words = [word for word in spellings(text) if _speaks(word, lang)]
-        for word in words:
-            spelt[fold(word)][word] += 1
-        holding.append({fold(word) for word in words})
+    for word, folded in folded_of.items():
+        spelt[folded][word] = said[word]
     best = {folded: _commonest(counts) for folded, counts in spelt.items()}
     stem_of = {folded: stem(word, lang) for folded, word in best.items()}
-    frequency = Counter(s for words in holding for s in {stem_of[w] for w in words})
+    stem_of_word = {word: stem_of[folded] for word, folded in folded_of.items()}
+    frequency = Counter(s for words in texts for s in {stem_of_word[w] for w in words if w in stem_of_word})
     most = max(least, most_share * len(texts))
     stems = tuple(sorted(s for s, n in frequency.items() if least <= n <= most))
     place = {s: i for i, s in enumerate(stems)}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for folded, s in stem_of.items():
         if s in place:
-            forms[s][best[folded]] += sum(spelt[folded].values())
+            forms[s][best[folded]] += spelt[folded].total()
     return Vocabulary(
         lang,
         stems,
