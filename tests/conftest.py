@@ -1,8 +1,8 @@
 """What every test runs under: a home of its own, Hypothesis's profiles, and tests that need more than Python.
 
-Where Chromium, PostgreSQL, Go, Node or LibreOffice is missing, their tests are skipped with the reason.
-BILATERAL_REQUIRE (comma-separated) turns that around, for CI: `browser`, `postgres`, `go`, `node` and `office` make a
-missing one fail, `all` makes every skip a failure.
+Where Chromium, PostgreSQL, Go, Node, LibreOffice or Spark is missing, their tests are skipped with the reason.
+BILATERAL_REQUIRE (comma-separated) turns that around, for CI: `browser`, `postgres`, `go`, `node`, `office` and `spark`
+make a missing one fail, `all` makes every skip a failure.
 """
 
 import atexit
@@ -42,6 +42,7 @@ MISSING = {
     "go": machine.why_no_go,
     "node": machine.why_no_node,
     "office": machine.why_no_office,
+    "spark": machine.why_no_spark,
 }
 
 

@@ -1,4 +1,4 @@
-"""What the machine has for the tests that need more than Python: Chromium, PostgreSQL, Go with x/mod, npm packages."""
+"""What the machine has for the tests that need more than Python: Chromium, PostgreSQL, Go with x/mod, npm packages, Spark."""
 
 import importlib.util
 import os
@@ -81,3 +81,9 @@ def why_no_office() -> str:
         return f"no {OFFICE_PYTHON}, which python3-uno is made for"
     asked = subprocess.run([OFFICE_PYTHON, "-c", "import uno"], capture_output=True, check=False)
     return "" if asked.returncode == 0 else "LibreOffice can't be spoken to (Debian's python3-uno)"
+
+
+def why_no_spark() -> str:
+    if importlib.util.find_spec("pyspark") is None or importlib.util.find_spec("pandas") is None:
+        return "Spark is not installed (make setup-spark)"
+    return "" if shutil.which("java") or os.environ.get("JAVA_HOME") else "no Java on this machine (Java 17)"

@@ -110,24 +110,40 @@ def walk_band(packed, signatures, order, needed, most, variant, campaign, family
 
 
 @nb.njit(cache=True)
-def walk_bucket(signatures, needed, most, left, right, found):  # type: ignore[no-untyped-def]
-    """The same for one bucket that stands alone: the joins as (left, right, equal positions); how many.
+def walk_sorted(signatures, bucket, held, needed, most):  # type: ignore[no-untyped-def]
+    """The same on a cluster: rows of whole and cut buckets in order, the first `held` the leaders of the bucket before.
 
-    `signatures` are the bucket's texts in the order of their hashes; the three outputs hold `most` a text.
+    The leaders of the last bucket (rows), and joins as rows (leader, row, level): level 0 family, 1 campaign, 2 variant.
+    Of the joins of each level a spanning forest is told, so that they are at most three a row.
     """
-    leaders = np.empty(most, dtype=np.int64)
-    matches = np.empty(most, dtype=np.int64)
+    size = len(signatures)
+    leaders, matches = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    forests = np.empty((3, size), dtype=np.int64)
+    for level in range(3):
+        forests[level] = np.arange(size)
+    joins = np.empty((3 * size, 3), dtype=np.int64)
     count = total = 0
-    for row in range(len(signatures)):
+    for row in range(size):
+        if row and bucket[row] != bucket[row - 1]:
+            count = 0
+        if row < held:
+            leaders[count] = row
+            count += 1
+            continue
         looked, is_variant = meet(signatures, row, leaders, count, needed, matches)
         for k in range(looked):
-            if matches[k] >= needed[2]:
-                left[total], right[total], found[total] = leaders[k], row, matches[k]
+            told = -1
+            for level in range(3):
+                if matches[k] >= needed[2 - level] and find(forests[level], row) != find(forests[level], leaders[k]):
+                    join(forests[level], row, leaders[k])
+                    told = level
+            if told >= 0:
+                joins[total, 0], joins[total, 1], joins[total, 2] = leaders[k], row, told
                 total += 1
         if count < most and (count < SPARE or not is_variant):
             leaders[count] = row
             count += 1
-    return total
+    return leaders[:count].copy(), joins[:total]
 
 
 @nb.njit(cache=True)

@@ -114,7 +114,9 @@ def _considered(texts: Texts, themes: Themes) -> dict[str, list[_Read]]:
         best[theme] = nsmallest(CONSIDERED, keyed)
     wanted = np.array([row for those in best.values() for _, _, row, _ in those], dtype=np.int64)
     read = iter(zip(texts.strings(wanted), texts.type.take(pa.array(wanted)).to_pylist(), strict=True))
-    found = {theme: [_Read(key, row, name, *next(read)) for _, key, row, name in those] for theme, those in best.items()}
+    found = {
+        theme: [_Read(key, row, name, *next(read)) for _, key, row, name in those] for theme, those in best.items()
+    }
     return {theme.id: found.get(theme.id, []) for theme in themes.all()}
 
 
