@@ -1,4 +1,4 @@
-"""What the machine has for the tests that need more than Python: Chromium, PostgreSQL, Go with x/mod, npm packages, Spark."""
+"""What the machine has for the tests that need more than Python: Chromium, PostgreSQL, Go, npm packages, Spark."""
 
 import importlib.util
 import os

@@ -1,8 +1,8 @@
 """Millions of submissions as a consultation with campaigns gets them: few texts many times, many texts once.
 
 The proportions are those that were published of a consultation with 22,078,910 comments: 2,955,186 different texts, the
-seven commonest with 38 % of all. Of the different texts a third are lightly edited letters, a third are put together from
-phrases of templates, a third are texts of their own; all are 60 words from `words.yaml`.
+seven commonest with 38 % of all. Of the different texts a third are lightly edited letters, a third are put together
+from phrases of templates, a third are texts of their own; all are 60 words from `words.yaml`.
 """
 
 from collections.abc import Iterator

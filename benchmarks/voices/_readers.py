@@ -1,9 +1,9 @@
-"""What a reader of labels gets: each theme's label, then five of its texts, drawn by a seed among those that it fits best or not.
+"""What a reader of labels gets: each theme's label, then five of its texts, drawn by a seed among all of them.
 
     .venv/bin/python -m benchmarks.voices._readers > sheet.txt
 
-The reader writes down what the theme is about from the label alone, then reads; a label is readable when it told a topic
-and at least three of the five texts are about that.
+The reader writes down what the theme is about from the label alone, then reads; a label is readable when it told a
+topic and at least three of the five texts are about that.
 """
 
 import random

@@ -26,6 +26,12 @@ from bilateral.voices.grouping.tiers import join_alike, numbered
 SEED = 22
 SIZES = (10_000, 100_000, 1_000_000)
 FULL = 22_078_910
+ONCE = """
+import json, sys
+from pathlib import Path
+from benchmarks.voices.growth import once
+print(json.dumps(once(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))
+"""
 
 
 def once(n: int, path: Path, count: int) -> dict[str, Any]:
@@ -60,8 +66,9 @@ def point(n: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "texts.arrow"
         count = write_distinct(path, n, SEED)
-        code = f"import json; from pathlib import Path; from benchmarks.voices.growth import once; print(json.dumps(once({n}, Path({str(path)!r}), {count})))"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", ONCE, str(n), str(path), str(count)], capture_output=True, text=True, check=True
+        )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 

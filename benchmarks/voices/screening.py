@@ -1,8 +1,9 @@
 """Screening: which planted items are found, by kind, and how often real texts are flagged.
 
-Items are made from a seed with right check digits (tests/voices/screening/planted.py) and stand in sentences of ours; an
-item counts as found when a flag of its kind covers it. The peer is the limit, everything found. Real texts (Decide Madrid,
-Polis) have few such items, so their flags are listed for a person to judge; nothing of them is kept here but counts.
+Items are made from a seed with right check digits (tests/voices/screening/planted.py) and stand in sentences of ours;
+an item counts as found when a flag of its kind covers it. The peer is the limit, everything found. Real texts (Decide
+Madrid, Polis) have few such items, so their flags are listed for a person to judge; nothing of them is kept here but
+counts.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The whole command, from a CSV of generated submissions to the report, beside Python's csv module reading the same file.
+"""The whole command, from a CSV of generated submissions to the report, beside Python's csv module reading the file.
 
 Wall and processor time of the process as a person starts it, imports and all.
 """

@@ -1,8 +1,10 @@
 """Spark finds the groups that one machine finds: each step over Arrow batches, and the command on a local Spark."""
 
 import csv
+import json
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -98,33 +100,42 @@ def test_buckets_cut_into_batches_join_what_whole_ones_join(size: int) -> None:
         assert {frozenset(s) for s in ids.values() if len(s) > 1} == long
 
 
-def on_spark(*arguments: object, code: int = 0, lang: str = "en") -> str:
-    command = [sys.executable, "-m", "bilateral.cli.main", "group-on-spark", *map(str, arguments)]
+TWICE = """
+import json, sys
+from bilateral.cli.main import run
+for arguments in json.loads(sys.argv[1]):
+    try:
+        run(arguments)
+    except SystemExit as end:
+        print("ends with", end.code, flush=True)
+"""
+
+
+def on_spark(*commands: list[str], lang: str) -> subprocess.CompletedProcess[str]:
+    """Commands one after the other in one process, so that Java starts once."""
     env = {**os.environ, "BILATERAL_LANG": lang, "SPARK_LOCAL_IP": "127.0.0.1"}
-    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT, check=False)
-    assert done.returncode == code, done
-    return done.stdout if code == 0 else done.stderr
+    given = json.dumps([["group-on-spark", *arguments] for arguments in commands])
+    return subprocess.run(
+        [sys.executable, "-c", TWICE, given], capture_output=True, text=True, env=env, cwd=ROOT, check=True
+    )
 
 
 @pytest.mark.spark
-def test_the_command_groups_a_file_as_one_machine_does(tmp_path: Path) -> None:
+def test_the_command_names_what_is_wrong_then_groups_a_file_as_one_machine_does(tmp_path: Path) -> None:
     given = texts()
     with (tmp_path / "given.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("nr", "words"), *enumerate(given)])
-    said = on_spark(
-        tmp_path / "given.csv",
-        "--id",
-        "nr",
-        "--text",
-        "words",
-        "--out",
-        tmp_path / "out",
-        "--master",
-        "local[2]",
-        "--partitions",
-        2,
+    path, local = str(tmp_path / "given.csv"), ["--master", "local[2]", "--partitions", "2"]
+    done = on_spark(
+        [path, "--out", str(tmp_path / "wrong"), *local],
+        [path, "--id", "nr", "--text", "words", "--out", str(tmp_path), *local],
+        [path, "--id", "nr", "--text", "words", "--out", str(tmp_path / "out"), *local],
+        lang="es",
     )
-    assert f"{len(given)} submissions" in said
+    assert re.findall(r"ends with (\d)", done.stdout) == ["2", "2", "0"], done
+    assert "No hay ninguna columna 'id'" in done.stderr and "Aquí ya hay algo" in done.stderr
+    assert "Traceback" not in done.stderr and not (tmp_path / "wrong").exists()
+    assert f"{len(given)} aportaciones" in done.stdout
     found = pq.read_table(tmp_path / "out" / "submissions").to_pydict()
     groups = pq.read_table(tmp_path / "out" / "groups").to_pylist()
     by_id = {name: n for n, name in enumerate(found["id"])}
@@ -141,13 +152,3 @@ def test_the_command_groups_a_file_as_one_machine_does(tmp_path: Path) -> None:
             assert row["texts"] == len(
                 np.unique(gather(column([given[n] for n in sorted(named[name])]), PARAMS).distinct)
             )
-
-
-@pytest.mark.spark
-def test_what_spark_is_given_wrong_is_named_and_nothing_is_written(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("id,text\n1,hello\n", encoding="utf-8")
-    told = on_spark(
-        tmp_path / "a.csv", "--text", "words", "--out", tmp_path / "out", "--master", "local[1]", code=2, lang="es"
-    )
-    assert "No hay ninguna columna 'words'" in told and "Traceback" not in told
-    assert not (tmp_path / "out").exists()

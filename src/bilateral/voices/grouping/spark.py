@@ -13,11 +13,11 @@ names differ: a group is named by the smallest hash in it, for a cluster knows n
 the one with the smallest hash represents. Executors need this package and pyspark, not Django. Not here: reading files,
 differences between versions, themes (`voices.pipeline`); how sets are joined (`spark_sets`).
 
-What is shuffled: once 540 bytes and the text for each distinct text of a batch; then 64 keys of 25 bytes each, and 540 bytes for each
-key that at least two texts share.
+What is shuffled: once 540 bytes and the text for each distinct text of a batch; then 64 keys of 25 bytes each, and 540
+bytes for each key that at least two texts share.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -71,7 +71,7 @@ def group_on_spark(frame: "DataFrame", params: Grouping, id: str = "id", text: s
 
 
 def _edges(signed: "DataFrame", params: Grouping) -> "DataFrame":
-    """Pairs of texts that are alike, with the narrowest tier that they share. Buckets of one text are left out early."""
+    """Pairs of texts that are alike, with the narrowest tier that they share. Buckets of one text are left out."""
     from pyspark.sql import functions as f
 
     placed = signed.mapInArrow(keys, _KEYS)
@@ -140,7 +140,7 @@ def _submissions(rows: "DataFrame", members: "DataFrame") -> "DataFrame":
     return hashed.join(named, "hash", "left").select("id", *TIERS)
 
 
-def hashes(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def hashes(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """id, text -> id, hash (null without words)."""
     for batch in batches:
         hashed, words = _hashes(batch["text"])
@@ -153,7 +153,7 @@ def signatures(params: Grouping) -> Any:
     """id, text -> a row for each distinct text of a batch: hash, words, how many, one id, the text, its signature."""
     add, multiply = permutations(params.seed)
 
-    def sign(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def sign(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         letters = table()
         for batch in batches:
             hashed, words = _hashes(batch["text"])
@@ -181,7 +181,7 @@ def signatures(params: Grouping) -> Any:
     return sign
 
 
-def keys(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def keys(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """hash, signature -> the key of each band, BANDS rows a text: band, key, hash."""
     for batch in batches:
         found = np.empty((batch.num_rows, BANDS), dtype=np.uint32)
@@ -202,7 +202,7 @@ def walk(params: Grouping) -> Any:
     """band, key, hash, signature, sorted by the first three -> edges. A bucket may span batches: leaders are kept."""
     needed = np.array(params.needed, dtype=np.int64)
 
-    def walked(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def walked(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         held, held_hashes, last = np.empty((0, SIZE), dtype=np.uint32), list[bytes](), -1
         for batch in batches:
             if not batch.num_rows:

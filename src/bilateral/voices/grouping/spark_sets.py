@@ -1,7 +1,8 @@
 """Sets from pairs, on a cluster: the connected components of each tier by alternating stars.
 
 Kiveris et al. (2014), 'Connected components in MapReduce and beyond': large-star and small-star steps until nothing
-changes, about log2 of the longest chain of them. Nothing is collected on the driver. Not here: which texts are alike (`spark`).
+changes, about log2 of the longest chain of them. Nothing is collected on the driver. Not here: which texts are alike
+(`spark`).
 """
 
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 EDGES: Final = "a binary, b binary, level int"
-"""Two hashes, and the narrowest tier that they share: 0 family, 1 campaign, 2 variant; they share the wider ones too."""
+"""Two hashes, and the narrowest tier that they share: 0 family, 1 campaign, 2 variant; and so the wider ones too."""
 LEVELS: Final = 3
 
 
@@ -43,7 +44,7 @@ def _large_star(edges: "DataFrame") -> "DataFrame":
 
 
 def _small_star(edges: "DataFrame") -> "DataFrame":
-    """Each node and its smaller neighbours are tied to the smallest of them. Edges run from the larger to the smaller."""
+    """Each node and its smaller neighbours are tied to the smallest of them. Edges run from larger to smaller."""
     from pyspark.sql import Window
     from pyspark.sql import functions as f
 

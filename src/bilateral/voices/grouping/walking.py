@@ -113,7 +113,7 @@ def walk_band(packed, signatures, order, needed, most, variant, campaign, family
 def walk_sorted(signatures, bucket, held, needed, most):  # type: ignore[no-untyped-def]
     """The same on a cluster: rows of whole and cut buckets in order, the first `held` the leaders of the bucket before.
 
-    The leaders of the last bucket (rows), and joins as rows (leader, row, level): level 0 family, 1 campaign, 2 variant.
+    The leaders of the last bucket (rows), and joins as rows (leader, row, level): 0 family, 1 campaign, 2 variant.
     Of the joins of each level a spanning forest is told, so that they are at most three a row.
     """
     size = len(signatures)

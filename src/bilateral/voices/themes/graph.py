@@ -58,8 +58,8 @@ def graph(who: Labels, cosine: Floats) -> Any:
 def leiden(ties: Any, resolution: float, seed: int) -> Labels:
     """The community of each node.
 
-    The library takes a part of its chances from the C library's `rand`, whatever seed it is given: so that is seeded too,
-    or a run would depend on what the process did before.
+    The library takes a part of its chances from the C library's `rand`, whatever seed it is given: so that is seeded
+    too, or a run would depend on what the process did before.
     """
     from sknetwork.clustering import Leiden
 

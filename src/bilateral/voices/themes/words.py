@@ -49,7 +49,7 @@ def stem(word: str, lang: str) -> str:
 
 
 class _Known(dict[str, int]):
-    """The stem's place of each spelling met so far, -1 for one without: folding every word anew took most of the time."""
+    """The stem's place of each spelling met so far, -1 for one without: folding every word anew took long."""
 
     def __init__(self, number: dict[str, int]) -> None:
         self._number = number
