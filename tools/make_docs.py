@@ -85,12 +85,21 @@ def permissions_reference() -> str | None:
     return "\n".join(parts) + "\n"
 
 
+def listening_page(lang: str) -> str | None:
+    """How well listening works, as measured."""
+    from tools.pages import listening
+
+    return MADE + listening.page(lang) if listening.RESULTS.is_dir() else None
+
+
 GENERATORS: dict[str, Callable[[], str | None]] = {
     "docs/reference/cli.md": partial(cli_reference, "en"),
     "docs/reference/cli.es.md": partial(cli_reference, "es"),
     "docs/reference/kinds.md": kinds_reference,
     "docs/reference/acts.md": acts_reference,
     "docs/reference/permissions.md": permissions_reference,
+    "docs/reference/listening-quality.md": partial(listening_page, "en"),
+    "docs/reference/listening-quality.es.md": partial(listening_page, "es"),
 }
 
 

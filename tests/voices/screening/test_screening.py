@@ -61,6 +61,7 @@ def test_what_only_looks_like_it_is_not_flagged() -> None:
         "We waited 2 hours and 45 minutes at 6 am & later; 3 of 4 lanes or 'more' were shut.",
         "El oficio 123-456-78 y la factura 000-12-3456 no son lo mismo.",
         "Choose a or b; I like it / I don't.",
+        "La banqueta mide 1 metro y está junto a una calzada de 7 metros.",
     ):
         assert flags(text) == (), text
 

@@ -20,6 +20,7 @@ _ES_STREET = (
     r"(?:[Cc]alle|[Aa]venida|[Aa]v\.|[Bb]oulevard|[Bb]lvd\.|[Cc]alzada|[Cc]alz\.|[Pp]rivada|[Cc]errada|[Aa]ndador|"
     r"[Pp]rolongación|[Pp]aseo|[Cc]arretera|[Cc]allejón|[Cc]ircuito)"
 )
+_A_WIDTH = r"(?!de\s\d{1,3}(?!\s+de\b))"  # 'una calzada de 7 metros' is no address, 'calle de 16 de Septiembre' may be
 _PARTICLES = r"(?:de|del|la|las|los|el|y|San|Santa)"
 _TOP = r"(?:com|org|net|edu|gov|mil|info|io|mx|us|es|eu|biz)"
 
@@ -94,7 +95,7 @@ PATTERNS: Final = (
     _of("phone", _DIGITS, r"(?<![\w.,+/-])\(?(?:55|56|33|81)\)?[ .-]\d{4}[ .-]?\d{4}(?![\w-])"),
     _of("phone", _DIGITS, _CALL, r"[^\d\n]{0,20}?(\d(?:[ .-]?\d){6,12})(?!\d)", group=1),
     _of("address", _DIGIT, rf"\b\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:{_NAMES}\s){{1,3}}{_EN_STREET}\b\.?", case=True),
-    _of("address", _DIGIT, rf"\b{_ES_STREET}\s(?:(?:{_PARTICLES}|{_NAMES}),?\s){{1,6}}?", _NUMBER, case=True),
+    _of("address", _DIGIT, rf"\b{_ES_STREET}\s{_A_WIDTH}(?:(?:{_PARTICLES}|{_NAMES}),?\s){{1,6}}?", _NUMBER, case=True),
     _of("address", _DIGIT, r"\bP\.?\s?O\.?\s?Box\s\d{1,6}\b"),
     _of("address", _DIGITS, r"\b(?:C\.?P\.?|código postal)\s?:?\s?\d{5}\b"),
     _of(
