@@ -32,6 +32,9 @@ _COUNT: Final = Text(
     "{n:,} submissions in {t:,} different texts{when}. The text sent most often:",
     "{n:,} aportaciones en {t:,} textos distintos{when}. El texto que más se envió:",
 )
+_COUNT_ONE: Final = Text(
+    "{n:,} submissions of one and the same text{when}:", "{n:,} aportaciones con un mismo texto{when}:"
+)
 _WHEN: Final = Text(", from {a} to {b}", ", del {a} al {b}")
 _DIFFERENT: Final = Text("How other versions differ", "En qué difieren otras versiones")
 _TIMES: Final = Text("sent {n:,} times", "enviada {n:,} veces")
@@ -72,7 +75,8 @@ def _letter(row: dict[str, Any], lang: str) -> str:
     when = Text("", "")
     if row["first"] is not None:
         when = _WHEN.format(a=row["first"].date(), b=row["last"].date())
-    count = _COUNT.format(n=row["submissions"], t=row["texts"], when=when)
+    told = _COUNT if row["texts"] > 1 else _COUNT_ONE
+    count = told.format(n=row["submissions"], t=row["texts"], when=when)
     others = "".join(_version(row["text"], member, lang) for member in row["members"] or ())
     versions = f'<h3 class="small">{_DIFFERENT.in_(lang)}</h3><ul>{others}</ul>' if others else ""
     return (

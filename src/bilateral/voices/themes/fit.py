@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from bilateral.voices.texts import ALONE, Texts
 from bilateral.voices.themes import vectors
@@ -26,6 +28,8 @@ SPOKEN = ("en", "es")
 FITTING = 0.8
 """The share of the work that is fitting, as a rule; the rest is assigning."""
 BATCH = 16_384
+WORDS = 16
+"""Bytes of a key that tell the words of a text; the rest tells how they are written."""
 Labels = npt.NDArray[np.int64]
 Step = Callable[[float], None]
 
@@ -70,36 +74,53 @@ def find_themes(
 def assign(themes: Themes, texts: Texts, step: Step = _silent) -> Assigned:
     """The themes of each text, by what is already fitted: nothing is learnt from these texts."""
     result = nobody(len(texts))
-    done, total = 0, max(1, sum(len(texts.rows_in(lang)) for lang in themes.languages))
-    for lang, language in themes.languages.items():
-        names = np.array([*(theme.id for theme in language.themes), ""], dtype="<U8")
-        everything = texts.rows_in(lang)
-        for first in range(0, len(everything), BATCH):
-            rows = everything[first : first + BATCH]
-            best, score = judge(language, texts.strings(rows), themes.params)
-            result.theme[rows], result.score[rows] = names[best], score
-            done += len(rows)
-            step(done / total)
+    names = {
+        lang: np.array([*(theme.id for theme in language.themes), ""], dtype="<U8")
+        for lang, language in themes.languages.items()
+    }
+    for first, batch in texts.batches(BATCH):
+        for lang, language in themes.languages.items():
+            rows, said, which = _said(batch, lang)
+            best, score = judge(language, said, themes.params)
+            result.theme[first + rows], result.score[first + rows] = names[lang][best[which]], score[which]
+        step((first + batch.num_rows) / len(texts))
     return result
 
 
-def units(texts: Texts, rows: Labels, seed: int) -> list[str]:
-    """One text for each campaign, variant or text that stands alone, in the order of their hashes."""
-    chosen: dict[Any, tuple[bytes, str]] = {}
-    for row, text in zip(rows.tolist(), texts.strings(rows), strict=True):
-        words = " ".join(text.lower().split())
-        key = blake2b(f"{seed} {words}".encode(), digest_size=16).digest()
-        group: Any = ("text", words)
-        if texts.campaign[row] != ALONE:
-            group = ("campaign", int(texts.campaign[row]))
-        elif texts.variant[row] != ALONE:
-            group = ("variant", int(texts.variant[row]))
-        chosen[group] = min(chosen.get(group, (key, text)), (key, text))
-    return [text for _, text in sorted(chosen.values())]
+def _said(batch: pa.RecordBatch, lang: str) -> tuple[Labels, list[str], Labels]:
+    """The rows of a batch in a language, the different texts among them, and which of those each row has."""
+    mine = pc.equal(batch["lang"].cast(pa.string()), lang).to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(mine).astype(np.int64)
+    different = batch["text"].take(pa.array(rows)).dictionary_encode()
+    return rows, different.dictionary.to_pylist(), different.indices.to_numpy().astype(np.int64)
+
+
+def units(texts: Texts, lang: str, seed: int, most: int) -> list[str]:
+    """One text for each campaign, variant or text that stands alone, in the order of their hashes; `most` at most."""
+    chosen: dict[Any, tuple[bytes, int]] = {}
+    for first, batch in texts.batches(BATCH):
+        rows, said, which = _said(batch, lang)
+        keys = [_key(text, seed) for text in said]
+        for row, n in zip((first + rows).tolist(), which.tolist(), strict=True):
+            group: Any = keys[n][:WORDS]
+            if texts.campaign[row] != ALONE:
+                group = ("campaign", int(texts.campaign[row]))
+            elif texts.variant[row] != ALONE:
+                group = ("variant", int(texts.variant[row]))
+            if group not in chosen or keys[n] < chosen[group][0]:
+                chosen[group] = (keys[n], row)
+    kept = np.array([row for _, row in sorted(chosen.values())[:most]], dtype=np.int64)
+    return texts.strings(kept)
+
+
+def _key(text: str, seed: int) -> bytes:
+    """Orders texts by a hash of their words, then of their letters, whatever order they came in."""
+    words = blake2b(f"{seed} {' '.join(text.lower().split())}".encode(), digest_size=WORDS)
+    return words.digest() + blake2b(text.encode(), digest_size=8).digest()
 
 
 def _fit_language(texts: Texts, lang: str, params: Params, seed: int, step: Step) -> Language | None:
-    chosen = units(texts, texts.rows_in(lang), seed)[: params.fitted]
+    chosen = units(texts, lang, seed, params.fitted)
     spelt = [spellings(text) for text in chosen]
     vocabulary = learn(spelt, lang, 2 if len(chosen) < 10_000 else 5, params.most_share)
     encoded = [vocabulary.encoded(words) for words in spelt]
