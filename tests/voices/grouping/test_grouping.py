@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bilateral.values import BadInput
 from bilateral.voices.grouping.gathering import Gatherer
-from bilateral.voices.grouping.members import campaigns, members_of
+from bilateral.voices.grouping.members import campaigns
 from bilateral.voices.grouping.params import SIZE, Grouping
 from bilateral.voices.grouping.tiers import gather, group, grouped
 from bilateral.voices.texts import ALONE, Ids, Texts
@@ -142,7 +142,6 @@ def test_a_group_shows_its_commonest_text_its_times_and_the_differences() -> Non
     assert [s["text"] for s in diff if s["kind"] == "added"] == ["after midnight"]
     assert [r["a_person_confirms"] for r in rows] == [False, False, False, True]
     assert names["campaign"].to_pylist() == [rows[2]["group"]] * 3 + [None] * 3
-    assert members_of(texts, gathered, texts.campaign, 0) == [(1, 2), (0, 1)]
 
 
 def test_a_limit_that_makes_no_sense_is_refused_in_both_languages() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 import yaml
@@ -59,6 +60,20 @@ def test_every_output_is_there_and_names_what_made_it(out: Path, given: Path) ->
         assert about["parameters"] == summary["parameters"]
         assert about["made_by"] == summary["made_by"] and summary["made_by"].startswith(PIPELINE + "+")
         assert set(table["made_by"].to_pylist()) == {summary["made_by"]}
+
+
+def test_as_many_versions_as_asked_for_are_compared_with_the_representative(
+    out: Path, given: Path, tmp_path: Path
+) -> None:
+    """Six fruits and the letter itself: three others are shown at first, all six when asked for."""
+    listen(given, tmp_path / "all", replace(SETTINGS, versions=100), quiet)
+    for folder, shown in ((out, 3), (tmp_path / "all", 6)):
+        letter = pq.read_table(folder / "campaigns.parquet").filter(pc.field("tier") == "campaign").to_pylist()[0]
+        assert (letter["texts"], len(letter["members"])) == (7, shown)
+        for member in letter["members"]:
+            text = next(row["text"] for row in rows() if row["id"] == member["submission"])
+            assert "".join(span["text"] for span in member["diff"] if span["kind"] != "removed") == text
+            assert "".join(span["text"] for span in member["diff"] if span["kind"] != "added") == letter["text"]
 
 
 def test_what_is_said_of_each_submission(out: Path) -> None:

@@ -100,6 +100,16 @@ Like = Annotated[
         ),
     ),
 ]
+Versions = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        help=t(
+            "Show how so many other texts of every group differ (0: three of the 300 largest).",
+            "Muestra en qué difieren tantos otros textos de cada grupo (0: tres de los 300 más grandes).",
+        ),
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help=t("Answer in JSON.", "Responde en JSON."))]
 
 
@@ -125,13 +135,14 @@ def listen(
     themes: ThemesFile = None,
     glossary: GlossaryFile = None,
     like: Like = None,
+    versions: Versions = 0,
     as_json: AsJson = False,
 ) -> None:
     from bilateral.voices.intake import Columns
     from bilateral.voices.pipeline.run import listen as run
     from bilateral.voices.pipeline.settings import Settings
 
-    settings = Settings(columns=Columns(text, id, type, country, time), seed=seed)
+    settings = Settings(columns=Columns(text, id, type, country, time), seed=seed, versions=versions)
     done = run(file, out, settings, _stage, glossary, themes, like)
     if as_json:
         emit(done.summary)

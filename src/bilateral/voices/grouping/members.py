@@ -10,7 +10,6 @@ from hashlib import sha256
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from bilateral.values import word_diff
@@ -151,14 +150,6 @@ def _differences(
 def differences(representative: str, text: str) -> list[dict[str, str]]:
     """The spans from the representative to a member, `same`, `removed` or `added`; of long texts the beginning."""
     return [{"kind": s.kind, "text": s.text} for s in word_diff(representative[:LONGEST], text[:LONGEST])]
-
-
-def members_of(texts: Texts, gathered: Gathered, groups: Ids, group: int) -> list[tuple[int, int]]:
-    """All distinct texts of one group, the commonest first: the first row of each, and how many submissions."""
-    rows: npt.NDArray[np.int64] = np.flatnonzero(groups == group)
-    _, first, counts = np.unique(gathered.distinct[rows], return_index=True, return_counts=True)
-    order = np.lexsort((first, -counts))
-    return [(int(rows[first[n]]), int(counts[n])) for n in order]
 
 
 def _table(tier: str, names: list[str], facts: dict[str, Any], members: list[list[dict[str, Any]]]) -> pa.Table:

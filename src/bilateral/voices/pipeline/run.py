@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bilateral.values import LANGS, BadInput, Text
-from bilateral.voices.grouping.members import campaigns
+from bilateral.voices.grouping.members import DIFFED, SHOWN, campaigns
 from bilateral.voices.pipeline import model_file, outputs
 from bilateral.voices.pipeline.settings import Settings
 from bilateral.voices.pipeline.stages import Heard, Stage, hear
@@ -132,7 +132,8 @@ def _write(name: str, heard: Heard, settings: Settings, fresh: Path, stage: Stag
         old.unlink()
     about, label = outputs.metadata(settings, heard.digest), settings.label
     with stage(GROUPS) as step:
-        table, groups = campaigns(heard.texts, heard.gathered, step=step)
+        shown, diffed = (settings.versions, len(heard.texts)) if settings.versions else (SHOWN, DIFFED)
+        table, groups = campaigns(heard.texts, heard.gathered, shown, diffed, step)
     with stage(QUOTES) as step:
         quotes = quotes_table(choose_quotes(heard.texts, heard.themes, personal, step=step))
     with stage(WRITING) as step:

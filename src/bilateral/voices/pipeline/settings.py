@@ -18,13 +18,16 @@ BY_HAND: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`glossary` and `edits` are digests of files, '' where there is none; `like` that of a fitted set of themes."""
+    """`versions`: how many other texts of every group are compared with its representative, 0 for a few of the largest.
+
+    `glossary` and `edits` are digests of files, '' where there is none; `like` that of a fitted set of themes."""
 
     columns: Columns = field(default_factory=Columns)
     grouping: Grouping = field(default_factory=Grouping)
     themes: Params = field(default_factory=Params)
     seed: int = 1
     longest: int = LONGEST
+    versions: int = 0
     glossary: str = ""
     edits: str = ""
     like: str = ""
@@ -38,6 +41,7 @@ class Settings:
             "screening": {"burst_seconds": WINDOW, "burst_least": LEAST},
             "seed": self.seed,
             "longest": self.longest,
+            "versions": self.versions,
             "by_hand": BY_HAND,
             "glossary": self.glossary,
             "edits": self.edits,
