@@ -135,6 +135,7 @@ def test_the_command_names_what_is_wrong_then_groups_a_file_as_one_machine_does(
     assert re.findall(r"ends with (\d)", done.stdout) == ["2", "2", "0"], done
     assert "No hay ninguna columna 'id'" in done.stderr and "Aquí ya hay algo" in done.stderr
     assert "Traceback" not in done.stderr and not (tmp_path / "wrong").exists()
+    assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith(".")) == ["given.csv", "out"]
     assert f"{len(given)} aportaciones" in done.stdout
     found = pq.read_table(tmp_path / "out" / "submissions").to_pydict()
     groups = pq.read_table(tmp_path / "out" / "groups").to_pylist()

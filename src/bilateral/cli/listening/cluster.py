@@ -93,10 +93,10 @@ def group_on_spark(
     with _session(master, partitions) as session, _spark_faults(input):
         frame = _read(session, input)
         _has_columns(frame, input, id, text)
-        _is_new(session, out)
-        found = spark.group_on_spark(frame, Grouping(), id, text)
-        found.submissions.write.parquet(f"{out}/submissions")
-        found.groups.write.parquet(f"{out}/groups")
+        with _whole(session, out) as beside:
+            found = spark.group_on_spark(frame, Grouping(), id, text)
+            found.submissions.write.parquet(f"{beside}/submissions")
+            found.groups.write.parquet(f"{beside}/groups")
         told = {"submissions": session.read.parquet(f"{out}/submissions").count(), "out": out, "groups": {}}
         groups = session.read.parquet(f"{out}/groups").groupBy("tier").count().collect()
         told["groups"] = {row["tier"]: row["count"] for row in sorted(groups)}
@@ -187,12 +187,24 @@ def _has_columns(frame: Any, where: str, *names: str) -> None:
             )
 
 
-def _is_new(session: Any, out: str) -> None:
-    """:raises BadInput: there is something at `out`; nothing is overwritten."""
-    path = session._jvm.org.apache.hadoop.fs.Path(out)
-    if path.getFileSystem(session._jsc.hadoopConfiguration()).exists(path):
+@contextmanager
+def _whole(session: Any, out: str) -> Iterator[str]:
+    """A folder beside `out` that gets its name when everything is in it.
+
+    :raises BadInput: there is something at `out`; nothing is overwritten.
+    """
+    hadoop = session._jvm.org.apache.hadoop.fs
+    target, beside = hadoop.Path(out), hadoop.Path(out.rstrip("/") + ".new")
+    files = target.getFileSystem(session._jsc.hadoopConfiguration())
+    if files.exists(target):
         raise BadInput(
             Text("There is something here already.", "Aquí ya hay algo."),
             out,
             Text("Name a new folder with --out.", "Indica una carpeta nueva con --out."),
         )
+    files.delete(beside, True)  # of a run that was cut off
+    try:
+        yield beside.toString()
+        files.rename(beside, target)
+    finally:
+        files.delete(beside, True)

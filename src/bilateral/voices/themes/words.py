@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -24,7 +24,7 @@ LONGEST_TEXT: Final = 20_000
 """Characters of a text that themes look at; a longer one has said what it is about by then."""
 
 
-@cache
+@lru_cache(maxsize=1 << 18)
 def fold(word: str) -> str:
     """Lower case, no accents, a plain apostrophe."""
     plain = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
@@ -48,6 +48,10 @@ def stem(word: str, lang: str) -> str:
     return fold(str(_stemmer(lang).stemWord(word.replace("’", "'"))))
 
 
+MET: Final = 1_000_000
+"""Spellings that are remembered at most: millions of texts have no end of misspellings."""
+
+
 class _Known(dict[str, int]):
     """The stem's place of each spelling met so far, -1 for one without: folding every word anew took long."""
 
@@ -55,6 +59,8 @@ class _Known(dict[str, int]):
         self._number = number
 
     def __missing__(self, word: str) -> int:
+        if len(self) >= MET:
+            self.clear()
         found = self[word] = self._number.get(fold(word), -1)
         return found
 
