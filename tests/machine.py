@@ -1,4 +1,4 @@
-"""What the machine has for tests that need more than Python: Chromium, PostgreSQL, Go, npm packages, LibreOffice, Spark."""
+"""What the machine has for tests that need more than Python: Chromium, PostgreSQL, Go, npm, LibreOffice, Spark."""
 
 import importlib.util
 import os
