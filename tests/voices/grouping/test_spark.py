@@ -113,7 +113,10 @@ for arguments in json.loads(sys.argv[1]):
 
 def on_spark(*commands: list[str], lang: str) -> subprocess.CompletedProcess[str]:
     """Commands one after the other in one process, so that Java starts once."""
-    env = {**os.environ, "BILATERAL_LANG": lang, "SPARK_LOCAL_IP": "127.0.0.1"}
+    quick = (
+        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"  # Java would spend most of the test on compiling well
+    )
+    env = {**os.environ, "BILATERAL_LANG": lang, "SPARK_LOCAL_IP": "127.0.0.1", "JDK_JAVA_OPTIONS": quick}
     given = json.dumps([["group-on-spark", *arguments] for arguments in commands])
     return subprocess.run(
         [sys.executable, "-c", TWICE, given], capture_output=True, text=True, env=env, cwd=ROOT, check=True
