@@ -57,6 +57,7 @@ def once(n: int, path: Path, count: int) -> dict[str, Any]:
         "seconds": round(wall, 1),
         "cpu_seconds": round(cpu, 1),
         "memory_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2),
+        "load": round(os.getloadavg()[0], 1),
         "distinct": len(gathered.first),
         "groups": [int(tier.max()) + 1 for tier in tiers],
     }
