@@ -91,9 +91,9 @@ def group_on_spark(
     from bilateral.voices.grouping.params import Grouping
 
     with _session(master, partitions) as session, _spark_faults(input):
-        frame = _read(session, input)
-        _has_columns(frame, input, id, text)
         with _whole(session, out) as beside:
+            frame = _read(session, input)
+            _has_columns(frame, input, id, text)
             found = spark.group_on_spark(frame, Grouping(), id, text)
             found.submissions.write.parquet(f"{beside}/submissions")
             found.groups.write.parquet(f"{beside}/groups")
