@@ -37,6 +37,14 @@ def why(en: str, es: str, ground: str, office: str) -> tuple[str, ...]:
     return ("--ground", ground, "--office", office, "--en", en, "--es", es)
 
 
+def copy_of(demo: Path, base: Path) -> Path:
+    """The nodes of a demonstration once more, each the other's peer."""
+    shutil.copytree(demo, base)
+    for settings in base.glob("*/bilateral.toml"):
+        settings.write_text(settings.read_text().replace(str(demo), str(base)))
+    return base
+
+
 class Aftermath:
     """The two nodes of a copy of a demonstration, and the entries that come about."""
 
@@ -48,10 +56,7 @@ class Aftermath:
     @classmethod
     def of(cls, demo: Path, base: Path, forker: Forker) -> "Aftermath":
         """On a copy: the demonstration itself stays as it is."""
-        shutil.copytree(demo, base)
-        for settings in base.glob("*/bilateral.toml"):
-            settings.write_text(settings.read_text().replace(str(demo), str(base)))
-        return cls(base, forker)
+        return cls(copy_of(demo, base), forker)
 
     def play(self) -> "Aftermath":
         self._texts()

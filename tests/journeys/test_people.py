@@ -23,9 +23,9 @@ def code(secret: str) -> str:
     return TOTP(base64.b32decode(secret), 6, SHA1(), 30).generate(int(time.time())).decode()
 
 
-def link_of(run: Command, demo: Path, address: str, email: str, role: str, lang: str = "en") -> str:
+def link_of(run: Command, home: Path, address: str, email: str, role: str, lang: str = "en") -> str:
     done = run(
-        "--home", str(demo / "us"), "user", "invite", email, "--name", "Ana Torres", "--role", role, "--lang", lang,
+        "--home", str(home), "user", "invite", email, "--name", "Ana Torres", "--role", role, "--lang", lang,
         "--json",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -71,7 +71,7 @@ def test_an_administrator_comes_in_and_invites(address: str, demo: Path, browser
     page = context.new_page()
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
-    _, codes = come_in(page, link_of(run, demo, address, f"admin-{lang}@us.example", "administrator", lang))
+    _, codes = come_in(page, link_of(run, demo / "us", address, f"admin-{lang}@us.example", "administrator", lang))
     page.goto(f"{address}/{lang}/people/")
     page.fill("#invite-email", f"new-{lang}@us.example")
     page.select_option("#invite-role", "drafter")
@@ -109,7 +109,7 @@ def test_a_lost_second_factor_is_replaced_by_a_recovery_code_once(
 ) -> None:
     context = browser.new_context()
     page = context.new_page()
-    _, codes = come_in(page, link_of(run, demo, address, "lost@us.example", "coordinator"))
+    _, codes = come_in(page, link_of(run, demo / "us", address, "lost@us.example", "coordinator"))
     assert len(codes) == 10
     for attempt, enters in ((codes[0], True), (codes[0], False), (codes[1], True)):
         page.context.clear_cookies()
@@ -138,7 +138,7 @@ def test_the_pages_of_people_are_fit_for_everyone(
     problems = [("login", found) for found in fit(page)]
     page.goto(f"{address}/{lang}/account/password/reset/")
     problems += [("reset", found) for found in fit(page)]
-    link = link_of(run, demo, address, f"fit-{lang}-{width}@us.example", "administrator", lang)
+    link = link_of(run, demo / "us", address, f"fit-{lang}-{width}@us.example", "administrator", lang)
     page.goto(link)
     problems += [("welcome", found) for found in fit(page)]
     come_in(page, link)

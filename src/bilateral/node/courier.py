@@ -12,6 +12,7 @@ from typing import Final
 
 from bilateral.node import sync
 from bilateral.node.home import Home
+from bilateral.node.inbox import digest
 from bilateral.node.post import sending
 from bilateral.record.sources import Source
 from bilateral.values import Fault, Text
@@ -55,8 +56,13 @@ def post(round_: Round) -> int:
     return sending.send_due(round_.home, round_.now) if sending.waiting(round_.now) else 0
 
 
+def digests(round_: Round) -> int:
+    return digest.send(round_.home, round_.now)
+
+
 STEPS: Final[tuple[Step, ...]] = (
     Step("pull", Text("bring in the other records", "traer los otros registros"), pull),
+    Step("digests", Text("write the daily summaries", "redactar los resúmenes diarios"), digests),
     Step("post", Text("send mail", "enviar el correo"), post),
 )
 

@@ -5,7 +5,6 @@ log applies, insert entry, sealed texts and head, judge, project the documents t
 void is refused, and nothing of it stays.
 """
 
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,9 +24,9 @@ from bilateral.node.models import Log, LogEntry
 from bilateral.node.projection import Projection
 from bilateral.node.rows import leaf_of
 from bilateral.node.signing import Known, PatientChain, Pen, seen_now
+from bilateral.node.signing.salts import Salts
 from bilateral.node.tables import ask, bulk
 from bilateral.node.writing import once, writing
-from bilateral.record import seal
 from bilateral.record.declared.fields import Keys, read_keys
 from bilateral.record.entry import Entry
 from bilateral.record.log import Chain
@@ -63,11 +62,22 @@ class Receipt:
     repeated: bool = False
 
 
-def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | None = None) -> Receipt:
+Beside = Callable[[Receipt], None]
+"""What is written in the same transaction as an act, once it is on the record."""
+
+
+def nothing(receipt: Receipt) -> None:
+    """Beside most acts, nothing is written."""
+
+
+def commit(
+    home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | None = None, beside: Beside = nothing
+) -> Receipt:
     """Put an act on the record.
 
     :param now: what the node's clock says; recorded as a claim.
     :param idem: names this attempt; a second commit with the same key returns the first one's receipt.
+    :param beside: what is written in the same transaction, unless the act was there already.
     :raises Refused: the rules call it void; the reason says why. :raises Faults: its words or values need correcting.
     :raises Unwritten: the database did not take it. :raises Unclear: it may have; nobody can be asked now.
     """
@@ -79,6 +89,7 @@ def commit(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | N
         receipts.append(sitting.take(act, idem))
         if not receipts[0].repeated:
             sitting.write()
+            beside(receipts[0])
 
     return _durably(put)[0]
 
@@ -132,19 +143,6 @@ def _durably(put: Callable[[dict[str, Log], list[Receipt]], None]) -> tuple[Rece
     return once(attempt, found)
 
 
-class _Salts:
-    """Fresh random salts, drawn from the system many at a time where many are needed: every call costs a switch."""
-
-    def __init__(self, together: int) -> None:
-        self._together, self._held = together, memoryview(b"")
-
-    def __call__(self) -> bytes:
-        if not self._held:
-            self._held = memoryview(secrets.token_bytes(seal.SALT * self._together))
-        salt, self._held = bytes(self._held[: seal.SALT]), self._held[seal.SALT :]
-        return salt
-
-
 class _Sitting:
     """What acts of one transaction share: the logs as they are, the pen, what has been judged and isn't written yet."""
 
@@ -164,7 +162,7 @@ class _Sitting:
         :param recognising: the successor that the one act recognises.
         """
         self.actor, self.now = actor, now
-        self.salts = _Salts(64 if len(acts) > 1 else 4)
+        self.salts = Salts(64 if len(acts) > 1 else 4)
         self.log = _own_log(home, actor.party, logs)
         self.done = _known_attempts(idems)
         self.projection = Projection(logs.values())

@@ -9,11 +9,12 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.sealing import digests_in, open_content
 from bilateral.dialogue.value_types import VALUE_TYPES
 from bilateral.node.home import Home
-from bilateral.node.models import Document
+from bilateral.node.models import Document, LogEntry
 from bilateral.node.read.base import parties, words
 from bilateral.node.read.changes import fields_of
 from bilateral.node.read.shapes import Viewer
 from bilateral.node.rows import leaf_of
+from bilateral.record.entry import Entry
 from bilateral.values import BadInput, EntryRef, Name, Text
 from bilateral.values.ref import line_to, parse_place
 
@@ -37,6 +38,30 @@ def content_of(name: str, viewer: Viewer) -> dict[str, Any]:
     row = _row(name)
     held = words(digests_in(row.body), viewer)
     return open_content(fields_of(f"{row.kind}/{row.version}"), row.body, held)
+
+
+def contents_of(names: Iterable[str], viewer: Viewer) -> dict[str, dict[str, Any]]:
+    """`content_of` for many documents at once; those that don't exist are absent."""
+    rows = list(Document.objects.filter(pk__in=set(names)))
+    held = words({digest for row in rows for digest in digests_in(row.body)}, viewer)
+    return {row.pk: open_content(fields_of(f"{row.kind}/{row.version}"), row.body, held) for row in rows}
+
+
+def changes_of(log: str, seq: int, viewer: Viewer) -> tuple[Draft, ...]:
+    """The documents of a proposal as an official would write them, each on what it was proposed on."""
+    raw = LogEntry.objects.filter(log=log, seq=seq).values_list("raw", flat=True).first()
+    changes = Entry.parse(bytes(raw)).changes if raw is not None else ()
+    held = words({digest for change in changes for digest in digests_in(change["body"])}, viewer)
+    return tuple(
+        Draft(
+            change["kind"].partition("/")[0],
+            change["name"],
+            open_content(fields_of(change["kind"]), change["body"], held),
+            tuple(change["parties"]),
+            change["base"],
+        )
+        for change in changes
+    )
 
 
 def _row(name: str) -> Document:

@@ -26,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request.path),
         "who": who,
         "work": _work(request.path, who),
+        "writes_papers": can(who, "paper.write"),
     }
 
 
@@ -33,7 +34,9 @@ def _work(path: str, who: Viewer) -> list[tuple[str, str, bool]]:
     """What somebody who works here finds beside the public pages; nothing for the public."""
     if who.person is None:
         return []
-    items = [(reverse("people"), gettext("People"), ("people",))] if can(who, "people.see") else []
+    items = [(reverse("inbox"), gettext("Inbox"), ("inbox",))] if can(who, "inbox.see") else []
+    items += [(reverse("work-papers"), gettext("Papers"), ("work",))] if can(who, "work.see") else []
+    items += [(reverse("people"), gettext("People"), ("people",))] if can(who, "people.see") else []
     items += [(reverse("account"), gettext("Your account"), ("account",))]
     here = [*path.strip("/").split("/"), "", ""][1]
     return [(url, label, here in heads) for url, label, heads in items]

@@ -6,6 +6,9 @@ from django.urls import include, path, re_path
 from bilateral.web import faults
 from bilateral.web.accounts import views as accounts
 from bilateral.web.views import api, decisions, documents, home, plan, record, released, texts, withheld, write
+from bilateral.web.views.work import answers as answering
+from bilateral.web.views.work import inbox
+from bilateral.web.views.work import papers as work
 
 urlpatterns = [
     path("", home.front, name="front"),
@@ -38,6 +41,17 @@ urlpatterns = [
         path("privacy/", texts.privacy, name="privacy"),
         path("write/", write.choose, name="write"),
         path("write/<slug:kind>/", write.write, name="write-kind"),
+        path("inbox/", inbox.page, name="inbox"),
+        path("work/", work.index, name="work-papers"),
+        path("work/new/<slug:kind>/", work.new, name="work-new"),
+        path("work/<int:pk>/", work.paper, name="work-paper"),
+        path("work/<int:pk>/<int:number>/", work.text, name="work-text"),
+        path("work/<int:pk>/change/", work.change, name="work-change"),
+        path("work/<int:pk>/propose/", work.propose, name="work-propose"),
+        path("record/<slug:party>/<int:seq>/counter/", work.counter, name="counter"),
+        path("record/<slug:party>/<int:turn>/<int:seq>/counter/", work.counter, name="counter"),
+        path("record/<slug:party>/<int:seq>/<slug:act>/", answering.answer, name="answer"),
+        path("record/<slug:party>/<int:turn>/<int:seq>/<slug:act>/", answering.answer, name="answer"),
         path("welcome/<str:token>/", accounts.welcome, name="welcome"),
         path("account/", accounts.account, name="account"),
         path("account/", include("allauth.account.urls")),

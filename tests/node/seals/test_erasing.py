@@ -1,11 +1,12 @@
 """Erasing: the words are nowhere on either home, all that was proved still holds, and nothing brings them back."""
 
+import secrets
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from bilateral.node import door, projection, proving, publisher
+from bilateral.node import projection, proving, publisher
 from bilateral.node.models import Act
 from bilateral.node.seals import files
 from bilateral.record.note import VerifierKey
@@ -143,7 +144,7 @@ def test_under_joint_custody_the_other_record_confirms_too(world: World) -> None
 
 def test_the_row_that_was_here_first_decides_what_is_shown(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another record may list the same digest: it neither shows what is withheld nor hides what is shown."""
-    monkeypatch.setattr(door.secrets, "token_bytes", bytes)
+    monkeypatch.setattr(secrets, "token_bytes", bytes)
     us, mx, place = pair(world)
     theirs = mx.propose(mx.office("secret", SECRET))
     assert scenes.digests(mx, theirs) == scenes.digests(us, place)

@@ -116,3 +116,9 @@ def check(viewer: Viewer, code: str) -> None:
         where=code,
         do=Text("Ask someone who is: ", "Pídelo a quien tenga: ") + names + ".",
     )
+
+
+def person_of(viewer: Viewer) -> int:
+    """The person behind a viewer whose permission was checked: only people have roles."""
+    assert viewer.person is not None, "somebody with a role"
+    return viewer.person

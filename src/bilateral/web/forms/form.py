@@ -194,6 +194,19 @@ def _blank_part(spec: FieldSpec, key: str, n: int, world: World) -> list[Field]:
     return [_bound(inner, f"{key}.{n}.{inner.name}", empty, world) for inner in spec.parts or ()]
 
 
+def views_of(specs: Iterable[FieldSpec], content: Mapping[str, Any], world: World) -> tuple[FieldView, ...]:
+    """Authoring content as pages show it, whether or not it is on the record."""
+    found = []
+    for spec in specs:
+        value = content.get(spec.name)
+        if spec.type == "parts":
+            shown: Any = tuple(views_of(spec.parts or (), part, world) for part in value or ())
+        else:
+            shown = CONTROLS[spec.type].show(value, spec, world)
+        found.append(FieldView(spec.name, spec.label, spec.type, shown))
+    return tuple(found)
+
+
 def prefilled(kind: Kind, views: Iterable[FieldView], world: World, name: Name | None) -> Form:
     """A form that starts from a document's fields as they are read; empty where it has none."""
     values = {view.name: view.value for view in views}

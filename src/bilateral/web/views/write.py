@@ -48,19 +48,19 @@ write.takes_post = True  # type: ignore[attr-defined]
 def _started(request: HttpRequest, kind: Kind) -> forms.Form:
     wanted = request.GET.get("from")
     if not wanted:
-        return forms.prefilled(kind, (), _world(request), None)
+        return forms.prefilled(kind, (), world_of(request), None)
     document = read().document(viewer(request), str(Name.parse(wanted, "from")))
     if document.link.kind != kind.name:
         raise Http404
-    return forms.prefilled(kind, document.fields, _world(request), document.link.name)
+    return forms.prefilled(kind, document.fields, world_of(request), document.link.name)
 
 
 def _sent(request: HttpRequest, kind: Kind) -> forms.Form:
     name = request.POST.get("name")
-    return forms.bound(kind, request.POST, _world(request), Name.parse(name, "name") if name else None)
+    return forms.bound(kind, request.POST, world_of(request), Name.parse(name, "name") if name else None)
 
 
-def _world(request: HttpRequest) -> World:
+def world_of(request: HttpRequest) -> World:
     """The governments, and the documents of the plan that a text can point at."""
     plan = read().plan(viewer(request))
     found: list[DocumentLink] = []

@@ -1,0 +1,81 @@
+"""The three lists, each item with its age. A source of items is a function in `SOURCES`; a room adds its own there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from bilateral.node.papers.models import Remark
+from bilateral.node.people.permissions import can, check
+from bilateral.node.read.proposals import proposals
+from bilateral.node.viewer import Viewer
+from bilateral.values import Text
+
+For = Literal["me", "side", "others"]
+MOST: Final = 200
+"""How many open proposals are looked at; the page says so where there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that waits: for whom, what is to be done, about what, where, since when, until when."""
+
+    whom: For
+    what: Text
+    about: Text
+    place: str
+    since: datetime
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The lists, the oldest first; ``more`` how many open proposals were not looked at."""
+
+    me: tuple[Item, ...]
+    side: tuple[Item, ...]
+    others: tuple[Item, ...]
+    more: int = 0
+
+    @property
+    def empty(self) -> bool:
+        return not (self.me or self.side or self.others)
+
+
+def waiting(viewer: Viewer) -> Waiting:
+    """What waits now. :raises Forbidden: the viewer works for no government."""
+    check(viewer, "inbox.see")
+    items = sorted((each for source in SOURCES for each in source(viewer)), key=lambda item: (item.since, item.place))
+    found = {whom: tuple(each for each in items if each.whom == whom) for whom in ("me", "side", "others")}
+    total = proposals(viewer, "open", limit=1).total
+    return Waiting(found["me"], found["side"], found["others"], max(0, total - MOST))
+
+
+def open_proposals(viewer: Viewer) -> Iterable[Item]:
+    """Proposals that the viewer's government has not answered, and its own that others have not."""
+    for proposal in proposals(viewer, "open", limit=MOST).items:
+        codes = {party.code for party in proposal.waiting_for}
+        place = f"{proposal.ref.log}#{proposal.ref.seq}"
+        if viewer.party in codes:
+            whom: For = "me" if can(viewer, "act.sign") else "side"
+            yield Item(
+                whom, Text("Agree or decline", "Dar conformidad o declinar"), proposal.title, place, proposal.time
+            )
+        elif viewer.party in {party.code for party in proposal.named}:
+            names = Text.join(", ", (party.name for party in proposal.waiting_for))
+            yield Item("others", Text("Waiting for ", "En espera de ") + names, proposal.title, place, proposal.time)
+
+
+def open_remarks(viewer: Viewer) -> Iterable[Item]:
+    """Remarks by others, not settled, on papers that the viewer began."""
+    if not can(viewer, "work.see"):
+        return
+    rows = Remark.objects.filter(
+        paper__party=viewer.party, paper__state="open", paper__created_by=viewer.person, settled=None
+    ).exclude(person=viewer.person)
+    for row in rows.select_related("paper", "person").order_by("time")[:MOST]:
+        what = Text("Look at a remark by ", "Ver una observación de ") + Text.same(row.person.name)
+        yield Item("me", what, Text.same(row.paper.title), f"paper/{row.paper_id}", row.time)
+
+
+SOURCES: Final[list[Callable[[Viewer], Iterable[Item]]]] = [open_proposals, open_remarks]

@@ -1,0 +1,45 @@
+"""A side's own papers: texts being written, before anything is on the record. Nobody outside the side learns of them.
+
+A paper is a package of documents in work. Here: keeping them with their revisions, remarks, and proposing one. Not
+here: the pages, and what is right or wrong about a text, which `dialogue` says.
+"""
+
+from bilateral.node.papers.keeping import (
+    Changed,
+    PaperView,
+    RemarkView,
+    RevisionView,
+    Working,
+    drop,
+    paper,
+    papers,
+    revision,
+    revisions,
+    save,
+    start,
+)
+from bilateral.node.papers.proposing import drafts, from_proposal, outdated, propose, rebase
+from bilateral.node.papers.remarks import remark, remarks, settle
+
+__all__ = [
+    "Changed",
+    "PaperView",
+    "RemarkView",
+    "RevisionView",
+    "Working",
+    "drafts",
+    "drop",
+    "from_proposal",
+    "outdated",
+    "paper",
+    "papers",
+    "propose",
+    "rebase",
+    "remark",
+    "remarks",
+    "revision",
+    "revisions",
+    "save",
+    "settle",
+    "start",
+]

@@ -1,0 +1,107 @@
+"""From a paper to a proposal, and from a proposal to a paper: countering and renewing one are the same step."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bilateral.dialogue.compose import ActDraft, Draft
+from bilateral.node import acting, drafting
+from bilateral.node.door import Receipt
+from bilateral.node.home import Home
+from bilateral.node.models import Document
+from bilateral.node.papers.keeping import Changed, Working, is_open, paper, row_of, start
+from bilateral.node.papers.models import Paper
+from bilateral.node.people.permissions import check
+from bilateral.node.read.base import not_found
+from bilateral.node.viewer import Viewer
+from bilateral.values import BadInput, Text
+
+
+def from_proposal(viewer: Viewer, log: str, seq: int, title: str, now: datetime) -> int:
+    """A paper that starts with everything that a proposal proposes, on the newest versions. Returns its number."""
+    check(viewer, "paper.write")
+    found = drafting.changes_of(log, seq, viewer)
+    if not found:
+        raise not_found(Text("There is no such proposal.", "No existe esa propuesta."), f"{log}#{seq}")
+    texts = [Working(each.kind, each.name, each.content, each.base, each.parties) for each in found]
+    tips = _tips(texts)
+    return start(viewer, title, [replace(t, base=tips.get(t.name, "")) for t in texts], now, f"{log}#{seq}")
+
+
+def drafts(texts: tuple[Working, ...]) -> tuple[Draft, ...]:
+    """What the door takes."""
+    return tuple(Draft(t.kind, t.name, t.content, t.parties, t.base) for t in texts)
+
+
+def outdated(texts: tuple[Working, ...]) -> frozenset[str]:
+    """The names of those texts whose document has a newer version than the one they build on."""
+    tips = _tips(texts)
+    return frozenset(text.name for text in texts if tips.get(text.name, "") != text.base)
+
+
+def rebase(texts: tuple[Working, ...]) -> tuple[Working, ...]:
+    """The same words, built on the newest versions: for somebody who has seen what changed."""
+    tips = _tips(texts)
+    return tuple(replace(text, base=tips.get(text.name, "")) for text in texts)
+
+
+def _tips(texts: tuple[Working, ...] | list[Working]) -> dict[str, str]:
+    return dict(Document.objects.filter(pk__in=[text.name for text in texts]).values_list("pk", "tip"))
+
+
+def propose(
+    home: Home,
+    viewer: Viewer,
+    pk: int,
+    seen: int,
+    office: str,
+    waiver: Mapping[str, str] | None,
+    attempt: str,
+    now: datetime,
+) -> Receipt:
+    """Sign the paper's texts as one proposal, taken whole; the paper is closed in the same transaction.
+
+    :param seen: the revision that the signer has read.
+    :raises Changed: somebody has changed it since. :raises BadInput: a text can't be read yet, or is outdated.
+    """
+    check(viewer, "act.sign")
+    found = paper(viewer, pk)
+    if acting.is_done(viewer, attempt):
+        return acting.sign(home, viewer, ActDraft("propose"), office, now, attempt)  # the same form sent once more
+    is_open(row_of(viewer, pk))
+    if found.revision != seen:
+        raise _changed(found.revision)
+    for number, text in enumerate(found.texts):
+        if text.sent:
+            raise BadInput(
+                what=Text("A text is not finished.", "Hay un texto sin terminar."),
+                where=f"{number}",
+                do=Text("Open it and correct what it tells.", "Ábrelo y corrige lo que indica."),
+            )
+    old = outdated(found.texts)
+    if old:
+        raise BadInput(
+            what=Text("A text in force has changed meanwhile.", "Cambió entre tanto un texto vigente."),
+            where=", ".join(sorted(old)),
+            do=Text(
+                "Compare the two, then build on the newest version.",
+                "Compara ambos y parte de la versión más reciente.",
+            ),
+        )
+
+    def close(receipt: Receipt) -> None:
+        place = f"{receipt.ref.log}#{receipt.ref.seq}"
+        same = Paper.objects.filter(pk=pk, state="open", revision=seen)
+        if not same.update(state="proposed", place=place, changed=now):
+            raise _changed(seen)
+
+    act = ActDraft("propose", drafts(found.texts), waiver=waiver)
+    return acting.sign(home, viewer, act, office, now, attempt, close)
+
+
+def _changed(revision: int) -> Changed:
+    return Changed(
+        what=Text("This paper has changed since you read it.", "Este documento cambió desde que lo leíste."),
+        where=str(revision),
+        do=Text("Read it again before you sign.", "Léelo de nuevo antes de firmar."),
+    )

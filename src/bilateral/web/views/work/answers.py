@@ -1,0 +1,66 @@
+"""Answering a proposal for one's government: agree, decline with the reason, withdraw, record a view."""
+
+import uuid
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from bilateral.node import acting, drafting
+from bilateral.node.people.permissions import check
+from bilateral.values import LANGS, Fault
+from bilateral.values.ref import origin_at
+from bilateral.web.accounts.second_factor import second_factor_required, signed_in
+from bilateral.web.reading import read, site, viewer
+from bilateral.web.views.work.links import entry_page
+
+
+@signed_in
+def answer(request: HttpRequest, party: str, seq: int, act: str, turn: int = 1) -> HttpResponse:
+    """GET shows the whole proposal and what the answer means; POST signs it."""
+    check(viewer(request), "act.sign")
+    if request.method == "POST":
+        return _signed(request, party, seq, act, turn)
+    return _page(request, party, seq, act, turn)
+
+
+@second_factor_required
+def _signed(request: HttpRequest, party: str, seq: int, act: str, turn: int) -> HttpResponse:
+    log, who = origin_at(site(request).dialogue, party, turn), viewer(request)
+    if act not in acting.ANSWERS:
+        raise Http404
+    said = {str(lang): request.POST.get(lang, "").strip() for lang in LANGS}
+    try:
+        draft = drafting.answer(act, f"{log}#{seq}", said if act in acting.WITH_REASON else None)
+        attempt = request.POST.get("attempt", "")[:64] or uuid.uuid4().hex
+        receipt = acting.sign(settings.HOME, who, draft, request.POST.get("office", ""), datetime.now(UTC), attempt)
+    except Fault as fault:
+        return _page(request, party, seq, act, turn, fault)
+    messages.success(request, gettext("It is on the record as %(place)s.") % {"place": receipt.ref.short})
+    return redirect(entry_page(f"{log}#{seq}"))
+
+
+def _page(request: HttpRequest, party: str, seq: int, act: str, turn: int, fault: Fault | None = None) -> HttpResponse:
+    log = origin_at(site(request).dialogue, party, turn)
+    found = read().entry(viewer(request), log, seq)
+    if not found.proposal or act not in acting.ANSWERS:
+        raise Http404
+    context = {
+        "entry": found,
+        "proposal": found.proposal,
+        "answer": act,
+        "open": act in acting.open_to(found.proposal, str(viewer(request).party)),
+        "with_reason": act in acting.WITH_REASON,
+        "offices": read().offices(viewer(request)),
+        "attempt": request.POST.get("attempt") or uuid.uuid4().hex,
+        "typed": request.POST,
+        "fault": fault,
+        "back": entry_page(f"{log}#{seq}"),
+    }
+    return render(request, "work/answer.html", context, status=400 if fault else 200)
+
+
+setattr(answer, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own

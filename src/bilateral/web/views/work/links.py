@@ -1,0 +1,32 @@
+"""Addresses of entries from their places as the node keeps them (``hled/us#12``), and of the answers to proposals."""
+
+from django.urls import reverse
+
+from bilateral.node import acting
+from bilateral.node.people.permissions import can
+from bilateral.node.read.shapes import ProposalView
+from bilateral.node.viewer import Viewer
+from bilateral.values.ref import parse_place
+
+
+def entry_page(place: str) -> str:
+    """The address of an entry's page; empty for no place."""
+    return reverse("entry", args=_place(place)) if place else ""
+
+
+def answers_open(viewer: Viewer, proposal: ProposalView | None) -> list[tuple[str, str]]:
+    """What somebody who works here may do about a proposal, each with its address; nothing for the public."""
+    if proposal is None or viewer.party is None:
+        return []
+    place = _place(f"{proposal.ref.log}#{proposal.ref.seq}")
+    signs = can(viewer, "act.sign")
+    found = [(act, reverse("answer", args=[*place, act])) for act in acting.open_to(proposal, viewer.party) if signs]
+    if can(viewer, "paper.write") and proposal.status != "agreed":
+        found.append(("counter", reverse("counter", args=place)))
+    return found
+
+
+def _place(place: str) -> list[str | int]:
+    log, seq = parse_place(place)
+    _, party, *turn = log.split("/")
+    return [party, *(int(n) for n in turn), seq]

@@ -1,0 +1,269 @@
+"""A side's papers: the list, one paper, writing a text of it, remarks, and proposing it as one package."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from bilateral.dialogue.kind import Kind
+from bilateral.dialogue.kinds import KINDS
+from bilateral.node import drafting, papers
+from bilateral.node.papers import Working
+from bilateral.node.people.permissions import can, check
+from bilateral.values import Fault, Name, Text
+from bilateral.values.ref import origin_at
+from bilateral.web import forms
+from bilateral.web.accounts.second_factor import second_factor_required, signed_in
+from bilateral.web.forms import codes
+from bilateral.web.reading import read, site, viewer
+from bilateral.web.views.work.links import entry_page
+from bilateral.web.views.work.texts import blank, form_of, shown, working
+from bilateral.web.views.write import world_of
+
+
+@signed_in
+def index(request: HttpRequest) -> HttpResponse:
+    """The papers of one's side, and where a new one begins."""
+    state = request.GET.get("state", "open")
+    state = state if state in ("open", "proposed", "dropped") else "open"
+    context = {
+        "papers": papers.papers(viewer(request), state),
+        "state": state,
+        "kinds": list(KINDS.values()),
+        "writes": can(viewer(request), "paper.write"),
+    }
+    return render(request, "work/papers.html", context)
+
+
+@signed_in
+def new(request: HttpRequest, kind: str) -> HttpResponse:
+    """GET shows an empty form, or one with the text in force (``?from=NAME``); POST begins a paper, or adds to one."""
+    who = viewer(request)
+    check(who, "paper.write")
+    if kind not in KINDS:
+        raise Http404
+    onto = _number(request.GET.get("paper") or request.POST.get("paper"))
+    found = papers.paper(who, onto) if onto else None
+    text = _begun(request, KINDS[kind])
+    if request.method != "POST":
+        return _writing(request, text, form_of(text, world_of(request)), found, None)
+    form = forms.bound(KINDS[kind], request.POST, world_of(request), Name.parse(text.name) if text.base else None)
+    if {"add", "drop"} & set(request.POST):
+        return _writing(request, text, form, found, None)
+    form.check()
+    if not text.base:
+        taken = {each.name for each in found.texts} if found else set()
+        text = blank(kind, _free_name(request, form, taken), _bound(request, KINDS[kind]))
+    now, text = datetime.now(UTC), working(form, request.POST, text)
+    if found:
+        papers.save(who, found.id, found.revision, (*found.texts, text), now)
+        return redirect("work-paper", pk=found.id)
+    return redirect("work-paper", pk=papers.start(who, _title(form), (text,), now))
+
+
+def _begun(request: HttpRequest, kind: Kind) -> Working:
+    wanted = request.POST.get("from") or request.GET.get("from")
+    if not wanted:
+        return blank(kind.name, f"{_origin(request)}:{kind.name}", _bound(request, kind))
+    name = str(Name.parse(wanted, "from"))
+    content = drafting.content_of(name, viewer(request))
+    draft = drafting.draft(settings.HOME, str(viewer(request).party), kind, content, name)
+    return blank(kind.name, name, draft.parties, draft.base, content)
+
+
+def _origin(request: HttpRequest) -> str:
+    return str(settings.HOME.origin(str(viewer(request).party)))
+
+
+def _bound(request: HttpRequest, kind: Kind) -> tuple[str, ...]:
+    own = str(viewer(request).party)
+    return tuple(sorted(party.code for party in site(request).parties)) if kind.joint else (own,)
+
+
+def _free_name(request: HttpRequest, form: forms.Form, taken: set[str]) -> str:
+    """A name that no document has, from the title in English."""
+    names = [f"{_origin(request)}:{form.id}{end}" for end in ("", *(f"-{n}" for n in range(2, 40)))]
+    taken = taken | set(drafting.contents_of(names, viewer(request)))
+    return next(name for name in names if name not in taken)
+
+
+def _title(form: forms.Form) -> str:
+    said: dict[str, str] = next((f.raw for f in form.fields if f.spec.type == "title"), {})
+    return next((words for words in said.values() if words), form.kind.title.en)
+
+
+@signed_in
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper whole: every text as it would read, what it changes, what is to be looked at, who said and did what."""
+    return _paper(request, pk)
+
+
+def _paper(request: HttpRequest, pk: int, fault: Fault | None = None) -> HttpResponse:
+    who = viewer(request)
+    found = papers.paper(who, pk)
+    remarks = papers.remarks(who, pk)
+    texts = shown(request, found.texts, remarks)
+    context = {
+        "paper": found,
+        "texts": texts,
+        "remarks": [each for each in remarks if not each.where],
+        "revisions": papers.revisions(who, pk),
+        "kinds": list(KINDS.values()),
+        "offices": read().offices(who),
+        "writes": can(who, "paper.write") and found.state == "open",
+        "comments": can(who, "paper.comment"),
+        "signs": can(who, "act.sign") and found.state == "open",
+        "ready": all(each.ready for each in texts),
+        "discords": [(each, f, said) for each in texts for f, said in each.form.discords],
+        "attempt": request.POST.get("attempt") or uuid.uuid4().hex,
+        "typed": request.POST,
+        "fault": fault,
+        "entry": entry_page(found.place),
+        "answers": entry_page(found.answers),
+    }
+    return render(request, "work/paper.html", context, status=400 if fault else 200)
+
+
+@signed_in
+def text(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Writing one text of a paper. What is typed is kept even where it can't be read yet."""
+    who = viewer(request)
+    found = papers.paper(who, pk)
+    if number >= len(found.texts):
+        raise Http404
+    check(who, "paper.write")
+    kept = found.texts[number]
+    if request.method != "POST":
+        form = form_of(kept, world_of(request))
+        if kept.sent:
+            form.check()
+        return _writing(request, kept, form, found, number)
+    form = forms.bound(KINDS[kept.kind], request.POST, world_of(request), Name.parse(kept.name))
+    if {"add", "drop"} & set(request.POST):
+        return _writing(request, kept, form, found, number)
+    form.check()
+    return _saved(request, found, number, form)
+
+
+def _saved(request: HttpRequest, found: papers.PaperView, number: int, form: forms.Form) -> HttpResponse:
+    """Keep the form; where somebody was faster, show both. A script that saves by itself gets the revision back."""
+    who, by_itself = viewer(request), request.POST.get("do") == "autosave"
+    seen = _number(request.POST.get("revision")) or 0
+    text = working(form, request.POST, found.texts[number])
+    texts = (*found.texts[:number], text, *found.texts[number + 1 :])
+    try:
+        revision = papers.save(who, found.id, seen, texts, datetime.now(UTC))
+    except papers.Changed as fault:
+        if by_itself:
+            return JsonResponse({"said": fault.what.in_(codes.language())}, status=409)
+        return _writing(request, found.texts[number], form, found, number, fault)
+    if by_itself:
+        return JsonResponse({"revision": revision, "said": gettext("Saved.")})
+    if request.POST.get("do") == "stay":
+        return redirect("work-text", pk=found.id, number=number)
+    messages.success(request, gettext("Saved."))
+    return redirect("work-paper", pk=found.id)
+
+
+def _writing(
+    request: HttpRequest,
+    text: Working,
+    form: forms.Form,
+    found: papers.PaperView | None,
+    number: int | None,
+    fault: Fault | None = None,
+) -> HttpResponse:
+    theirs = shown(request, (text,))[0] if fault else None
+    context: dict[str, Any] = {
+        "form": form,
+        "kind": form.kind,
+        "paper": found,
+        "number": number,
+        "text": text,
+        "stale": text.stale,
+        "fault": fault,
+        "theirs": theirs,
+        "places": codes.place_names() if any(f.spec.type == "places" for f in form.all_fields) else [],
+        "from_name": text.name if text.base and number is None else "",
+    }
+    return render(request, "work/text.html", context, status=409 if fault else 200)
+
+
+@require_POST
+@signed_in
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is done to a paper from its page: a remark, settling one, a new title, taking a text out, dropping it."""
+    who, now, do = viewer(request), datetime.now(UTC), request.POST.get("do", "")
+    found = papers.paper(who, pk)
+    if do == "remark":
+        papers.remark(who, pk, request.POST.get("where", ""), request.POST.get("text", ""), now)
+    elif do == "settle":
+        papers.settle(who, pk, _number(request.POST.get("remark")) or 0, now)
+    elif do == "drop":
+        papers.drop(who, pk, now)
+        messages.success(request, gettext("Put aside. Everything written is kept."))
+        return redirect("work-papers")
+    elif do == "rename":
+        papers.save(who, pk, _seen(request), found.texts, now, request.POST.get("title", "").strip())
+    elif do == "rebase":
+        papers.save(who, pk, _seen(request), papers.rebase(found.texts), now)
+    elif do == "take-out":
+        gone = _number(request.POST.get("number"))
+        papers.save(who, pk, _seen(request), [t for n, t in enumerate(found.texts) if n != gone], now)
+    return redirect("work-paper", pk=pk)
+
+
+@require_POST
+@signed_in
+def counter(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpResponse:
+    """A paper that starts from a proposal: to counter it, or to propose it anew where a newer text has overtaken it."""
+    log = origin_at(site(request).dialogue, party, turn)
+    found = read().entry(viewer(request), log, seq)
+    if not found.proposal:
+        raise Http404
+    title: Text = found.proposal.title
+    pk = papers.from_proposal(viewer(request), log, seq, title.in_(codes.language()), datetime.now(UTC))
+    return redirect("work-paper", pk=pk)
+
+
+@second_factor_required
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign a paper as one proposal."""
+    if request.method != "POST":
+        return redirect("work-paper", pk=pk)
+    who, data = viewer(request), request.POST
+    waiver = {lang: data.get(f"waive.{lang}", "").strip() for lang in ("en", "es")}
+    attempt = data.get("attempt", "")[:64]
+    try:
+        receipt = papers.propose(
+            settings.HOME,
+            who,
+            pk,
+            _seen(request),
+            data.get("office", ""),
+            waiver if any(waiver.values()) else None,
+            attempt,
+            datetime.now(UTC),
+        )
+    except Fault as fault:
+        return _paper(request, pk, fault)
+    messages.success(request, gettext("It is on the record as %(place)s.") % {"place": receipt.ref.short})
+    return redirect(entry_page(f"{receipt.ref.log}#{receipt.ref.seq}") or "record")
+
+
+def _seen(request: HttpRequest) -> int:
+    return _number(request.POST.get("revision")) or 0
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isdecimal() and len(value) < 12 else None
+
+
+for _view in (new, text, change, counter, propose):
+    setattr(_view, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own
