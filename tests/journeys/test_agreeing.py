@@ -72,17 +72,10 @@ def first_line(address: str) -> tuple[str, str]:
     return found[1], found[2]
 
 
-def test_a_text_goes_from_work_to_agreement(
-    address: str, their_address: str, homes: Path, browser: Any, run: Command
-) -> None:
-    ours, codes = signer(browser, run, homes / "us", address, "signs@us.example", "en")
-    theirs, their_codes = signer(browser, run, homes / "mx", their_address, "firma@mx.example", "es")
-    name, kind = first_line(address)
-    problems: list[Any] = []
-
-    # A text in force is taken up; what is missing doesn't lose what is there.
+def written(ours: Any, address: str, name: str, kind: str) -> tuple[str, list[Any]]:
+    """A text in force is taken up; what is missing for a while loses nothing. The paper, and what axe finds."""
     ours.goto(f"{address}/en/work/new/{kind}/?from={name}")
-    problems += fit(ours)
+    problems = fit(ours)
     ours.fill("#f-title-en", "Faster border crossings for trusted traders")
     ours.fill("#f-title-es", "")
     press(ours, "Save")
@@ -96,6 +89,17 @@ def test_a_text_goes_from_work_to_agreement(
     ours.wait_for_function("document.querySelector('[data-said]').textContent === 'Saved.'")  # by itself
     press(ours, "Save")
     assert ours.url == work
+    return work, problems
+
+
+def test_a_text_goes_from_work_to_agreement(
+    address: str, their_address: str, homes: Path, browser: Any, run: Command
+) -> None:
+    ours, codes = signer(browser, run, homes / "us", address, "signs@us.example", "en")
+    theirs, their_codes = signer(browser, run, homes / "mx", their_address, "firma@mx.example", "es")
+    name, kind = first_line(address)
+
+    work, problems = written(ours, address, name, kind)
 
     # The other side knows nothing of it.
     assert theirs.goto(work.replace(address, their_address)).status == 404

@@ -228,7 +228,7 @@ def counter(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpRe
     if not found.proposal:
         raise Http404
     title: Text = found.proposal.title
-    pk = papers.from_proposal(viewer(request), log, seq, title.in_(codes.language()), datetime.now(UTC))
+    pk = papers.from_proposal(viewer(request), log, seq, title.in_(codes.language()).strip("“”«»"), datetime.now(UTC))
     return redirect("work-paper", pk=pk)
 
 
