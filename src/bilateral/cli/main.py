@@ -16,7 +16,7 @@ from bilateral.cli.care import doctor as examining
 from bilateral.cli.care import restore as restoring
 from bilateral.cli.care import upgrade as upgrading
 from bilateral.cli.faults import exit_code, fault_of
-from bilateral.cli.files import redline
+from bilateral.cli.files import redline, tracker
 from bilateral.cli.listening import register as register_listening
 from bilateral.cli.output import BAD_INPUT, complain, complain_in, emit, t
 from bilateral.cli.people import user
@@ -77,6 +77,7 @@ app.command(help=upgrading.HELP)(upgrading.upgrade)
 app.command(help=examining.HELP)(examining.doctor)
 app.add_typer(user.app, name="user")
 app.add_typer(redline.app, name="redline")
+app.add_typer(tracker.app, name="tracker")
 setup.register(app)
 running.register(app)
 register_listening(app)

@@ -108,7 +108,7 @@ class _Builder:
         content = {
             "under": under,
             "number": number,
-            "title": Text(_short(words.en), _short(words.es)),
+            "title": Text(short_title(words.en), short_title(words.es)),
             "text": words,
             "end": LATER,
             "leads": {},
@@ -178,7 +178,7 @@ def _at(items: Sequence[Any], index: int) -> Any:
     return items[index] if index < len(items) else None
 
 
-def _short(words: str, most: int = 90) -> str:
+def short_title(words: str, most: int = 90) -> str:
     """A title from a text: its first sentence, cut at a word if it is long."""
     first = words.split(". ")[0].rstrip(".")
     return first if len(first) <= most else first[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"

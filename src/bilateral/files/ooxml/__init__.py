@@ -8,10 +8,21 @@ from bilateral.files.ooxml.package import (
     MAX_UNPACKED,
     Package,
     Unsound,
+    check_declared,
     check_package,
     open_package,
     pack,
     parse,
 )
 
-__all__ = ["MAX_PARTS", "MAX_UNPACKED", "Package", "Unsound", "check_package", "open_package", "pack", "parse"]
+__all__ = [
+    "MAX_PARTS",
+    "MAX_UNPACKED",
+    "Package",
+    "Unsound",
+    "check_declared",
+    "check_package",
+    "open_package",
+    "pack",
+    "parse",
+]

@@ -119,6 +119,13 @@ def open_package(data: bytes, main: str) -> Package:
     return Package(parts)
 
 
+def check_declared(package: Package) -> None:
+    """For readers that aren't ours: no XML part may declare anything. :raises Unsound: one does."""
+    for path, data in package.parts.items():
+        if path.lower().endswith((".xml", ".rels", ".vml")) and any(word in data for word in _DECLARED):
+            raise Unsound(_ENTITIES)
+
+
 def parse(data: bytes) -> Any:
     """XML with nothing declared, nothing expanded, nothing fetched. :raises Unsound: it is broken or declares."""
     if any(word in data for word in _DECLARED):
