@@ -139,7 +139,7 @@ def write(
     if as_json:
         emit({"out": str(out), "documents": names, "changes": told.changed(made), "comments": len(remarks)})
         return
-    said = Text("{out}: {d} documents, {c} fields changed.", "{out}: {d} documentos, {c} campos con cambios.")
+    said = Text("{out}: documents: {d}; fields changed: {c}.", "{out}: documentos: {d}; campos con cambios: {c}.")
     say(said.format(out=str(out), d=len(made), c=told.changed(made)))
 
 

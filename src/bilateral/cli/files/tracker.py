@@ -7,7 +7,7 @@ import typer
 
 from bilateral.cli import node, papers
 from bilateral.cli.files import tracker_told as told
-from bilateral.cli.files.writing import write_new, write_package
+from bilateral.cli.files.writing import require_new, write_new, write_package
 from bilateral.cli.options import As, AsJson
 from bilateral.cli.output import emit, say, t
 from bilateral.values import Text
@@ -55,8 +55,8 @@ XlsxOut = Annotated[
 
 @app.command(
     help=t(
-        "Read a spreadsheet of actions to a draft: what each column was taken for, each row that wasn't taken, and why.",
-        "Lee una hoja de cálculo de acciones y hace un borrador: qué se entendió de cada columna y qué filas no, y por qué.",
+        "Read a spreadsheet of actions to a draft; tells what each column was taken for, and which rows not and why.",
+        "Lee una hoja de cálculo de acciones y hace un borrador; dice qué entendió de cada columna y qué filas no.",
     )
 )
 def read(
@@ -84,6 +84,7 @@ def read(
         mapping = guessed(book, plan.parties)
     taken = take_rows(book, mapping, plan)
     files = _files(out, len(taken.documents)) if out and not dry_run else []
+    require_new(*files)
     if map is not None and not given and not dry_run:
         words = yaml.safe_dump(mapping.to_dict(), allow_unicode=True, sort_keys=False, width=100)
         write_new(map, words.encode("utf-8"))
@@ -125,4 +126,4 @@ def write(out: XlsxOut, as_json: AsJson = False) -> None:
     if as_json:
         emit(answer)
     else:
-        say(Text("{out}: {n} actions.", "{out}: {n} acciones.").format(out=str(out), n=actions))
+        say(Text("{out}: actions: {n}.", "{out}: acciones: {n}.").format(out=str(out), n=actions))

@@ -45,8 +45,8 @@ def tell_mapping(mapping: Mapping) -> None:
 
 def tell(taken: Taken) -> None:
     counts = Text(
-        "{new} new actions, {changed} changed, {same} as they are; {bad} rows not taken.",
-        "{new} acciones nuevas, {changed} con cambios, {same} sin cambios; {bad} filas no se incorporaron.",
+        "New actions: {new}; changed: {changed}; as they are: {same}; rows not taken: {bad}.",
+        "Acciones nuevas: {new}; con cambios: {changed}; sin cambios: {same}; filas no incorporadas: {bad}.",
     )
     say(
         counts.format(new=len(taken.created), changed=len(taken.changed), same=len(taken.unchanged), bad=len(taken.bad))
@@ -57,8 +57,8 @@ def tell(taken: Taken) -> None:
             where = Text.same(f", {fault.where}: " if fault.where else ": ")
             say(place.format(sheet=bad.sheet, row=bad.row) + where + fault.what + " " + fault.do)
     _tell_left(taken)
-    for place in taken.incomplete[:_MOST]:
-        say(Text("Still missing: {place}", "Aún falta: {place}").format(place=place))
+    for lacking in taken.incomplete[:_MOST]:
+        say(Text("Still missing: {place}", "Aún falta: {place}").format(place=lacking))
     if len(taken.incomplete) > _MOST:
         more = Text("Still missing: {n} more texts in one language.", "Aún faltan otros {n} textos en un idioma.")
         say(more.format(n=len(taken.incomplete) - _MOST))
@@ -68,8 +68,8 @@ def _tell_left(taken: Taken) -> None:
     for (sheet, heading), n in Counter((left.sheet, left.heading) for left in taken.left).items():
         if heading:
             line = Text(
-                "No field for: {sheet}, column “{heading}”, {n} values.",
-                "Sin campo: {sheet}, columna «{heading}», {n} valores.",
+                "No field for: {sheet}, column “{heading}”, values: {n}.",
+                "Sin campo: {sheet}, columna «{heading}», valores: {n}.",
             )
             say(line.format(sheet=sheet, heading=heading, n=n))
     for left in taken.left:
@@ -77,5 +77,5 @@ def _tell_left(taken: Taken) -> None:
             line = Text("No field for: {sheet} {row}: {text}", "Sin campo: {sheet} {row}: {text}")
             say(line.format(sheet=left.sheet, row=left.row, text=left.text))
     for sheet, rows in taken.ignored.items():
-        line = Text("Sheet not read: “{sheet}”, {n} rows.", "Hoja no leída: «{sheet}», {n} filas.")
+        line = Text("Sheet not read: “{sheet}”, rows: {n}.", "Hoja no leída: «{sheet}», filas: {n}.")
         say(line.format(sheet=sheet, n=rows))

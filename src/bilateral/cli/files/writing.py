@@ -1,5 +1,6 @@
 """Files that commands leave behind: written whole or not at all, and never over another."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -22,6 +23,16 @@ def write_new(path: Path, data: bytes) -> None:
                 raise
     except OSError as error:
         raise system_fault(error, str(path)) from None
+
+
+def require_new(*paths: Path) -> None:
+    """Before several files are written: none of them is there yet, so that not only some of them come to be.
+
+    :raises BadInput: there is something under one of these names.
+    """
+    for path in paths:
+        if path.exists():
+            raise system_fault(FileExistsError(errno.EEXIST, "", str(path)))
 
 
 def write_package(path: Path, documents: list[dict[str, Any]]) -> None:

@@ -77,14 +77,12 @@ def read(target: str, value: Any, known: Known, stands_for: Mapping[str, str]) -
     field, _, end = target.partition(".")
     if field == "leads":
         return known.office(raw, end)
-    if field in ("start", "completed"):
-        return day(value)
-    readers = {
-        "under": lambda: known.under(raw),
-        "party": lambda: known.party(raw),
-        "number": lambda: number(raw.rstrip(".")),
-        "due": lambda: due(value),
-        "places": lambda: codes(value, PLACES),
-        "sectors": lambda: codes(value, SECTORS),
-    }
-    return readers[field]() if field in readers else raw
+    if field in ("start", "completed", "due"):
+        return due(value) if field == "due" else day(value)
+    if field in ("places", "sectors"):
+        return codes(value, PLACES if field == "places" else SECTORS)
+    if field == "number":
+        return number(raw.rstrip("."))
+    if field in ("under", "party"):
+        return known.under(raw) if field == "under" else known.party(raw)
+    return raw

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bilateral.dialogue.tracking.headings import IGNORE, SheetKind, guess, targets
-from bilateral.files.workbook import BrokenCell, Table, Workbook
+from bilateral.files.workbook import ABOUT_SHEET, BrokenCell, Table, Workbook
 from bilateral.values import BadInput, Text
 from bilateral.values.codes import fold
 
@@ -85,7 +85,10 @@ def words(value: Any) -> str:
 
 def guessed(workbook: Workbook, parties: collections.abc.Mapping[str, Text]) -> Mapping:
     """The mapping that the headings suggest; a sheet without any that are known is ignored."""
-    return Mapping({table.name: _guessed_sheet(table, parties) for table in workbook.tables})
+    ours = (ABOUT_SHEET,)  # the first sheet of the trackers that we write
+    return Mapping(
+        {t.name: SheetMap(IGNORE) if t.name in ours else _guessed_sheet(t, parties) for t in workbook.tables}
+    )
 
 
 def _guessed_sheet(table: Table, parties: collections.abc.Mapping[str, Text]) -> SheetMap:

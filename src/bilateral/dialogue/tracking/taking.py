@@ -155,7 +155,7 @@ class _Taking:
         for lang in LANGS:  # a tracker often has one of the two
             title, text = values.get(f"title.{lang}"), values.get(f"text.{lang}")
             if title or text:
-                values = {**values, f"title.{lang}": title or short_title(text), f"text.{lang}": text or title}
+                values = {**values, f"title.{lang}": title or short_title(str(text)), f"text.{lang}": text or title}
         if not (values.get("title.en") or values.get("title.es")):
             raise BadInput(_NO_WORDS, do=_CORRECT)
         for key, lacking in (("under", _NO_PLACE), ("due", _NO_DUE)):
@@ -166,8 +166,8 @@ class _Taking:
         name = self._name(str(values.get("id") or values.get("title.en") or values["title.es"]))
         if name in self.content:
             raise BadInput(_TWICE, name, _CORRECT)
-        empty = dict.fromkeys(("under", "number", "title", "text", "end", "leads", "start", "due"))
-        blank = {**empty, "leads": {}, "milestones": [], "places": [], "sectors": [], "completed": None}
+        blank: dict[str, Any] = dict.fromkeys(("under", "number", "title", "text", "end", "start", "due"))
+        blank |= {"leads": {}, "milestones": [], "places": [], "sectors": [], "completed": None}
         content = _over(blank, values)
         content["end"] = content["end"] or LATER.to_dict()
         content["number"] = content["number"] or self._next_number(content["under"])
@@ -176,7 +176,9 @@ class _Taking:
     def _name(self, raw: str) -> str:
         """A full name in this government's log: its id as written where it is one, else made from the words."""
         plain = unicodedata.normalize("NFKD", raw.rpartition(":")[2]).encode("ascii", "ignore").decode().lower()
-        return f"{self.known.origin}:{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')[:48].strip('-') or 'action'}"
+        name = f"{self.known.origin}:{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')[:48].strip('-') or 'action'}"
+        others = {*self.known.offices, *(each.name for each in self.known.above)}
+        return f"{name}-action" if name in others else name
 
     def _next_number(self, under: str) -> int:
         all_ = {**self.known.actions, **self.content}.values()

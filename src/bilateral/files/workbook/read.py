@@ -6,6 +6,7 @@ is broken and says so: it is never taken for an empty one.
 
 import io
 import warnings
+from datetime import datetime, time
 from typing import Any, Final
 
 from bilateral.files.ooxml import Package, Unsound, check_declared, open_package
@@ -14,6 +15,7 @@ from bilateral.files.workbook.shapes import BrokenCell, Table, Workbook
 from bilateral.values import Text
 
 MAX_BYTES: Final = 10_000_000
+MIDNIGHT: Final = time()
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
 _DAMAGED: Final = Text("it is damaged, or not a workbook inside", "está dañado o por dentro no es un libro")
@@ -86,4 +88,6 @@ def _value(value: Any, formulas: Any, r: int, c: int) -> Any:
         formula = formulas.cell(r + 1, c + 1).value
         if formula is not None:
             return BrokenCell(str(getattr(formula, "text", formula))[:200], _NO_RESULT)
+    if isinstance(value, datetime) and value.time() == MIDNIGHT:
+        return value.date()  # the format has moments only; a day is the moment in which it begins
     return value.strip() or None if isinstance(value, str) else value

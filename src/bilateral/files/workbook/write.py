@@ -15,7 +15,7 @@ from bilateral.files.ooxml import pack
 from bilateral.files.workbook.shapes import SheetOut
 from bilateral.values import LANGS, Column, Text, format_date
 
-_ABOUT: Final = Text("About", "Acerca de")
+ABOUT_SHEET: Final = "About - Acerca de"
 _SHEET: Final = Text("Sheet", "Hoja")
 _COLUMN: Final = Text("Column", "Columna")
 _UNIT: Final = Text("Unit", "Unidad")
@@ -49,7 +49,7 @@ def write_workbook(title: Text, source: Text, date: dt.date, sheets: Sequence[Sh
 
     book = Workbook()
     about = book.active
-    about.title = both(_ABOUT).replace(" · ", " - ")
+    about.title = ABOUT_SHEET
     _fill_about(about, title, source, date, sheets)
     for sheet in sheets:
         _fill(book.create_sheet(sheet.name[:31]), sheet)

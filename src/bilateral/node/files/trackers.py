@@ -18,8 +18,8 @@ _TITLE = Text("Actions of the plan", "Acciones del plan")
 _SOURCE = Text(
     "The record of the dialogue “{dialogue}”: {names}, as this node holds it. What is agreed is what was signed; this "
     "file is a copy.",
-    "El registro del diálogo «{dialogue}»: {names}, como lo tiene este nodo. Lo acordado es lo firmado; este archivo es "
-    "una copia.",
+    "El registro del diálogo «{dialogue}»: {names}, como lo tiene este nodo. Lo acordado es lo firmado; este "
+    "archivo es una copia.",
 )
 
 
