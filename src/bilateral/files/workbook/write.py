@@ -20,7 +20,7 @@ _SHEET: Final = Text("Sheet", "Hoja")
 _COLUMN: Final = Text("Column", "Columna")
 _UNIT: Final = Text("Unit", "Unidad")
 _SOURCE: Final = Text("Source", "Fuente")
-_DATE: Final = Text("As of", "Al")
+_DATE: Final = Text("Date", "Fecha")
 _ROWS: Final = Text("Rows", "Filas")
 _KINDS: Final[dict[str, Text]] = {
     "text": Text("words", "texto"),
@@ -35,6 +35,9 @@ _KINDS: Final[dict[str, Text]] = {
 }
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MODIFIED: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_FONT: Final = "Calibri"  # what the library writes for plain cells
+_PAPER: Final = 190  # letters that fit beside each other on a page
+_HIGHEST: Final = 409  # points, the most that the format allows
 _LONGEST: Final = 32_767  # letters in a cell
 
 
@@ -62,23 +65,24 @@ def _fill_about(page: Any, title: Text, source: Text, date: dt.date, sheets: Seq
     from openpyxl.styles import Font
 
     for lang in LANGS:
-        _put(page, page.max_row + (lang != LANGS[0]), 1, title.in_(lang)).font = Font(bold=True, size=14)
+        _put(page, page.max_row + (lang != LANGS[0]), 1, title.in_(lang)).font = Font(name=_FONT, bold=True, size=14)
     rows = [(_SOURCE, source.in_(lang)) for lang in LANGS] + [(_DATE, format_date(date, lang)) for lang in LANGS]
     at = 4
     for label, words in rows:
-        _put(page, at, 1, both(label)).font = Font(bold=True)
+        _put(page, at, 1, both(label)).font = Font(name=_FONT, bold=True)
         _put(page, at, 2, words)
         at += 1
     heads = (_SHEET, _COLUMN, Text("In it", "Contenido"), _UNIT, _ROWS)
     for c, head in enumerate(heads, 1):
-        _put(page, at + 1, c, both(head)).font = Font(bold=True)
+        _put(page, at + 1, c, both(head)).font = Font(name=_FONT, bold=True)
     at += 2
     for sheet in sheets:
         for column in sheet.rows.columns:
             _about_column(page, at, sheet, column)
             at += 1
-    for letter, width in zip("ABCDE", (26, 52, 42, 30, 14), strict=True):
+    for letter, width in zip("ABCDE", (22, 84, 42, 42, 14), strict=True):
         page.column_dimensions[letter].width = width
+    _fit(page, 1)
 
 
 def _about_column(page: Any, at: int, sheet: SheetOut, column: Column) -> None:
@@ -94,15 +98,37 @@ def _fill(page: Any, sheet: SheetOut) -> None:
 
     for c, column in enumerate(sheet.rows.columns, 1):
         head = _put(page, 1, c, both(column.label))
-        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="F1F3F6")
+        head.font, head.fill = Font(name=_FONT, bold=True), PatternFill("solid", fgColor="F1F3F6")
         head.alignment = Alignment(wrap_text=True, vertical="top")
         width = sheet.widths[c - 1] if c <= len(sheet.widths) else 18
         page.column_dimensions[get_column_letter(c)].width = width
     for r, row in enumerate(sheet.rows.rows, 2):
         for c, value in enumerate(row, 1):
             _put(page, r, c, value).alignment = Alignment(wrap_text=True, vertical="top")
+    for row in page.iter_rows():
+        _raise(page, row)
+    page.print_title_rows = "1:1"
+    page.print_title_cols = "A:A"
+    _fit(page, -(-sum(d.width for d in page.column_dimensions.values()) // _PAPER))
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
+
+
+def _raise(page: Any, row: Sequence[Any]) -> None:
+    """A row as high as its words need: not every program works that out when it opens a file."""
+    lines = 1
+    for cell in row:
+        width = max(4, page.column_dimensions[cell.column_letter].width - 2)
+        said = cell.value.split("\n") if isinstance(cell.value, str) else [""]
+        lines = max(lines, sum(int(-(-len(part) // width)) or 1 for part in said))
+    page.row_dimensions[row[0].row].height = min(_HIGHEST, 15 * lines)
+
+
+def _fit(page: Any, pages: int) -> None:
+    """On paper: on its side, and as many pages wide as it takes to be read."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = int(pages), 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _put(page: Any, row: int, column: int, value: Any) -> Any:
