@@ -20,7 +20,6 @@ MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
 _DAMAGED: Final = Text("it is damaged, or not a workbook inside", "está dañado o por dentro no es un libro")
 _ERROR: Final = Text("the cell shows an error", "la celda muestra un error")
-_ERRORS: Final = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 _NO_RESULT: Final = Text("the formula's result was never saved", "no se guardó el resultado de la fórmula")
 
 
@@ -64,10 +63,7 @@ def _loaded(name: str, data: bytes, *, values: bool) -> Any:
 
 
 def _table(sheet: Any, formulas: Any) -> Table:
-    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-    for r, row in enumerate(rows):
-        for c, value in enumerate(row):
-            row[c] = _value(value, formulas, r, c)
+    rows = [[_value(cell, formulas, r, c) for c, cell in enumerate(row)] for r, row in enumerate(sheet.iter_rows())]
     wide: dict[tuple[int, int], int] = {}
     for merged in sheet.merged_cells.ranges:
         top, left = merged.min_row - 1, merged.min_col - 1
@@ -81,9 +77,10 @@ def _table(sheet: Any, formulas: Any) -> Table:
     return Table(sheet.title, tuple(map(tuple, rows)), wide, sheet.sheet_state != "visible")
 
 
-def _value(value: Any, formulas: Any, r: int, c: int) -> Any:
-    if value in _ERRORS:
-        return BrokenCell(value, _ERROR)
+def _value(cell: Any, formulas: Any, r: int, c: int) -> Any:
+    value = cell.value
+    if cell.data_type == "e":  # the same letters typed as words are words
+        return BrokenCell(str(value), _ERROR)
     if value is None and formulas is not None:
         formula = formulas.cell(r + 1, c + 1).value
         if formula is not None:
