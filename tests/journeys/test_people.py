@@ -155,3 +155,33 @@ def test_the_pages_of_people_are_fit_for_everyone(
         problems += [(path, found) for found in fit(page)]
     context.close()
     assert not problems
+
+
+def test_an_official_of_the_demonstration_signs_in_as_printed(
+    address: str, demo: Path, browser: Any, run: Command
+) -> None:
+    """With the password and the code that the commands tell; a node that is no demonstration has no such people."""
+    told = json.loads(run("--home", str(demo / "us"), "user", "officials", "--json").stdout)
+    assert [each["role"] for each in told] == ["coordinator", "drafter"]
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/en/account/login/")
+    page.fill("#id_login", told[0]["email"])
+    page.fill("#id_password", told[0]["password"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2fa/authenticate/")
+    page.fill("#id_code", run("--home", str(demo / "us"), "user", "code", told[0]["email"]).stdout.strip())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account/")
+    page.goto(f"{address}/en/inbox/")
+    assert "Agree or decline" in page.text_content("main")
+    context.close()
+
+
+def test_only_a_demonstration_has_such_officials(tmp_path: Path, run: Command) -> None:
+    home = str(tmp_path / "us")
+    made = run("--home", home, "init", "--dialogue", "t", "--party", "us:1:United States:Estados Unidos")
+    assert made.returncode == 0, made.stderr
+    for arguments in (("officials",), ("code", "grace.whitfield@us.example")):
+        done = run("--home", home, "user", *arguments)
+        assert done.returncode == 2 and "not a demonstration" in done.stderr

@@ -45,6 +45,7 @@ def prepare(base: Path, *, reset: bool) -> None:
         story = Story(base)
         for code in story.codes:  # it may have been played by an older release
             story.run(code, "upgrade", "--backups", str(base / BACKUPS))
+        _officials(story)
         return
     clear(base)
     base.mkdir(parents=True, exist_ok=True)
@@ -54,8 +55,22 @@ def prepare(base: Path, *, reset: bool) -> None:
             "Preparando la demostración: dos nodos, uno por gobierno.",
         )
     )
-    Story(base).play()
+    story = Story(base)
+    story.play()
+    _officials(story)
     (base / DONE).write_text(json.dumps({"dialogue": DIALOGUE}) + "\n")
+
+
+def _officials(story: "Story") -> None:
+    """Two people on each side, and how to sign in as one of them."""
+    say(Text("You can sign in as (all invented):", "Puedes entrar como (todo es inventado):"))
+    for code in story.codes:
+        say(Text.same(str(story.run(code, "user", "officials")).rstrip()))
+    told = Text(
+        "The other side's pages: bilateral --home {home} serve --port 8001",
+        "Las páginas de la otra parte: bilateral --home {home} serve --port 8001",
+    )
+    say(told.format(home=str(story.base / story.codes[1])))
 
 
 def clear(base: Path) -> None:

@@ -10,11 +10,14 @@ import typer
 from bilateral.cli import node
 from bilateral.cli.options import As, AsJson
 from bilateral.cli.output import emit, say, t
+from bilateral.cli.people import officials
 from bilateral.values import BadInput, Text
 
 app = typer.Typer(
     help=t("The people who work with this node.", "Las personas que trabajan con este nodo."), no_args_is_help=True
 )
+
+officials.register(app)
 
 Email = Annotated[str, typer.Argument(metavar=t("E-MAIL", "CORREO"), help=t("Their address.", "Su dirección."))]
 Name = Annotated[str, typer.Option("--name", metavar=t("NAME", "NOMBRE"), help=t("Their name.", "Su nombre."))]
