@@ -180,7 +180,10 @@ def test_an_official_of_the_demonstration_signs_in_as_printed(
 
 def test_only_a_demonstration_has_such_officials(tmp_path: Path, run: Command) -> None:
     home = str(tmp_path / "us")
-    made = run("--home", home, "init", "--dialogue", "t", "--party", "us:1:United States:Estados Unidos")
+    made = run(
+        "--home", home, "init", "--dialogue", "t", "--party", "us:1:United States:Estados Unidos",
+        "--recovery", str(tmp_path / "recovery"),
+    )  # fmt: skip
     assert made.returncode == 0, made.stderr
     for arguments in (("officials",), ("code", "grace.whitfield@us.example")):
         done = run("--home", home, "user", *arguments)
