@@ -97,7 +97,7 @@ def test_a_form_file_and_a_new_text(journey: Journey, tmp_path: Path) -> None:
         {
             "kind": "office",
             "name": "talks/us:ports",
-            "content": {"title": {"en": "Ports", "es": "Puertos"}, "link": None},
+            "content": {"title": {"en": "Ports", "es": "Puertos"}, "link": None, "ended": None, "moved_to": None},
         }
     ]
 

@@ -24,7 +24,8 @@ def salts() -> Iterator[bytes]:
 
 
 def content(**changes: Any) -> dict[str, Any]:
-    return {spec.name: sample(spec) for spec in ACTION.fields} | changes
+    """A whole action: one that was completed, so not given up."""
+    return {spec.name: sample(spec) for spec in ACTION.fields} | {"retired": None, "reason": None} | changes
 
 
 def composed(draft: Draft, known: InForce | None = None, **named: Any) -> Composed:
@@ -39,7 +40,7 @@ def opened(items: tuple[tuple[str, seal.Sealed], ...]) -> dict[str, str]:
 def test_words_go_out_and_come_back() -> None:
     made = composed(Draft("action", "t/us:a", content(), PARTIES))
     (change,) = made.changes
-    assert change["kind"] == "action/1"
+    assert change["kind"] == "action/2"
     assert [item for item, _ in made.items][:2] == ["0.title.en", "0.title.es"]
     assert "0.milestones.m1.title.en" in dict(made.items)
     assert b"Words" not in canonical.encode({"changes": list(made.changes), "body": made.body}), "no prose in an entry"

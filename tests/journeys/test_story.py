@@ -19,7 +19,7 @@ def test_fourteen_actions_stand_in_four_pillars(get_json: Callable[[str], Any]) 
 
 def test_every_turn_of_the_story_is_on_the_record(get_json: Callable[[str], Any]) -> None:
     found = get_json("/api/proposals")["items"]
-    assert Counter(p["status"] for p in found) == {"agreed": 7, "declined": 1, "open": 2}
+    assert Counter(p["status"] for p in found) == {"agreed": 8, "declined": 1, "open": 2}
     declined = next(p for p in found if p["status"] == "declined")
     reason = next(act["reason"] for act in declined["acts"] if act["act"] == "decline")
     assert reason["en"] and reason["es"] and reason["en"] != reason["es"]
@@ -38,6 +38,24 @@ def test_one_text_is_withheld_with_its_ground_and_review_date(
     for home in ("us", "mx"):
         assert not (demo / home / "public" / released).exists()
         assert json.loads(run("--home", str(demo / home), "seal", "list", "--json").stdout) == [found]
+
+
+def test_what_slipped_is_said_the_same_everywhere(demo: Path, get_json: Callable[[str], Any], run: Command) -> None:
+    """Page data, command, both homes: one date moved, two reports, and what nobody has reported."""
+    told = get_json("/api/slipped?limit=200")
+    by_id = {item["link"]["name"].partition(":")[2]: item for item in told["items"]}
+    assert len(by_id) == told["sums"]["actions"] == 14
+    assert (by_id["iv-2-small-business"]["moved"]["days"], told["sums"]["later"]) == (262, 1)
+    crossings = {step["id"]: step["state"] for step in by_id["i-5-crossings-ports"]["steps"]}
+    assert (crossings["us-baseline"], crossings["mx-single-window"]) == ("done", "late")
+    assert [diff["name"] for diff in by_id["i-5-crossings-ports"]["diffs"]] == ["text", "end"]
+    assert told["sums"]["unreported"] > 10
+    for home in ("us", "mx"):
+        said = json.loads(run("--home", str(demo / home), "slipped", "--json").stdout)
+        assert (said["items"], said["sums"]) == (told["items"], told["sums"])
+        words = run("--home", str(demo / home), "slipped", "--what", "later", lang="es").stdout
+        assert "30 de junio de 2026" not in words and "(+262 días)" in words
+    assert run("--home", str(demo / "us"), "slipped", "--what", "soon").returncode == 2
 
 
 def test_both_homes_hold_the_same_state(demo: Path, run: Command) -> None:

@@ -23,6 +23,7 @@ from bilateral.node.read.shapes import (
 )
 from bilateral.values import BadInput, Name, Text
 from tests.web import fake_plan as data
+from tests.web.fake_slipped import PAUSE, events, pauses_now, slip_lines, slipped
 from tests.web.fake_withheld import ON_TEXTS, VIEWS, ledger, lines
 from tests.web.fake_world import (
     ACTS,
@@ -52,13 +53,17 @@ __all__ = [
     "acts",
     "document",
     "entry",
+    "events",
     "ledger",
     "lines",
+    "pauses_now",
     "pillar",
     "plan",
     "proposals",
     "recent",
     "site",
+    "slip_lines",
+    "slipped",
     "to_json",
     "together",
 ]
@@ -105,7 +110,9 @@ def document(viewer: Viewer, name_: str) -> DocumentView:
         about = tuple(p for p in PROPOSALS if p.title == found.link.title)
         hidden = VIEWS[:2] if name.id == "act-waits" else ()
         return _document(found.link, trail, fields_of(found), about, action=found, withheld=hidden)
-    links = {PLAN.name: PLAN, CBP.name: CBP, ANAM.name: ANAM} | {p.link.name: p.link for p in PILLARS}
+    links = {PLAN.name: PLAN, CBP.name: CBP, ANAM.name: ANAM, PAUSE.link.name: PAUSE.link} | {
+        p.link.name: p.link for p in PILLARS
+    }
     links |= {Name(US.origin, id_): link("line", id_, title) for lines in data.LINES.values() for id_, title in lines}
     found_link = _one((value for key, value in links.items() if key == name), str(name))
     fields = (field("title", Text("Title", "Título"), "title", found_link.title),)

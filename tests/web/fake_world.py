@@ -32,6 +32,7 @@ KINDS = {
     "line": Text("line of work", "línea de trabajo"),
     "action": Text("action", "acción"),
     "office": Text("office", "dependencia"),
+    "pause": Text("pause of the dialogue", "pausa del diálogo"),
 }
 US = Party("us", "hled/us", Text("United States", "Estados Unidos"), 1, "own")
 MX = Party("mx", "hled/mx", Text("Mexico", "México"), 2, "own")

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bilateral.values import LANGS, Text
+from bilateral.web import tables
 from bilateral.web.views import withheld as views
 from tests.web import fake_withheld
 
@@ -51,8 +52,9 @@ def test_the_table_holds_one_line_a_text_in_both_languages(web):
 def test_a_spreadsheet_takes_no_words_for_a_formula():
     spoilt = replace(fake_withheld.VIEWS[0], reason=Text("=1+1", "@x"))
     line = next(views._lines(spoilt))
-    assert views._safe(line["reason_en"]) == "'=1+1"
-    assert views._safe(line["reason_es"]) == "'@x"
+    assert tables.safe(line["reason_en"]) == "'=1+1"
+    assert [tables.safe(value) for value in ("-1", "-1+1", "-")] == ["-1", "'-1+1", "'-"]
+    assert tables.safe(line["reason_es"]) == "'@x"
 
 
 @pytest.mark.parametrize("lang", LANGS)

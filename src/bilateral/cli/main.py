@@ -15,6 +15,7 @@ from bilateral.cli.care import backup
 from bilateral.cli.care import doctor as examining
 from bilateral.cli.care import restore as restoring
 from bilateral.cli.care import upgrade as upgrading
+from bilateral.cli.continuity import offices, slipped
 from bilateral.cli.faults import exit_code, fault_of
 from bilateral.cli.files import redline, tracker
 from bilateral.cli.listening import register as register_listening
@@ -75,6 +76,8 @@ app.add_typer(backup.app, name="backup")
 app.command(help=restoring.HELP)(restoring.restore)
 app.command(help=upgrading.HELP)(upgrading.upgrade)
 app.command(help=examining.HELP)(examining.doctor)
+app.command(help=slipped.HELP)(slipped.slipped)
+app.add_typer(offices.app, name="office")
 app.add_typer(user.app, name="user")
 app.add_typer(redline.app, name="redline")
 app.add_typer(tracker.app, name="tracker")

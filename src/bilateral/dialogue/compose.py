@@ -5,7 +5,7 @@ Everything here happens when proposing and takes no part in verdicts. Not here: 
 """
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +13,11 @@ from bilateral.dialogue.checking import KindOf, check, check_draft
 from bilateral.dialogue.drafts import ActDraft, Composed, Draft, InForce, OnItems
 from bilateral.dialogue.faults import Faults
 from bilateral.dialogue.kind import FieldSpec, Kind
+from bilateral.dialogue.kinds import report
 from bilateral.dialogue.sealing import PROSE, LeafOf, Sealer, keep_hidden, seal_content
 from bilateral.dialogue.value_types import ONGOING
 from bilateral.record import seal
-from bilateral.values import LANGS
+from bilateral.values import LANGS, Fault
 
 __all__ = [
     "ActDraft",
@@ -53,7 +54,7 @@ def compose(
     :raises Faults: everything that is wrong with it, each with its place and what to do.
     """
     act = _carried(_tidied(act), kinds, known)
-    faults = tuple(check(act, kinds, kind_of, parties, leaf_of))
+    faults = tuple(check(act, kinds, kind_of, parties, leaf_of)) or tuple(_misreported(act, known))
     if faults:
         raise Faults.of(faults)
     items: list[tuple[str, seal.Sealed]] = []
@@ -88,6 +89,15 @@ def _named(act: str, on: OnItems, sealer: Sealer) -> dict[str, Any]:
             rows.append({"by": sealer.one(f"instead.{number}.{lang}", words, lang), "item": digest})
         said["replacements"] = rows
     return said
+
+
+def _misreported(act: ActDraft, known: Known) -> Iterator[Fault]:
+    """Reports are about milestones that the action, as it stands, gives to the government that reports."""
+    for index, draft in enumerate(act.changes):
+        if draft.kind == report.KIND.name and draft.parties:
+            where = draft.name if len(act.changes) > 1 else str(index)
+            action = known(str(draft.content.get("action"))).body
+            yield from report.unknown_steps(draft.content, draft.parties[0], action, where)
 
 
 def _carried(act: ActDraft, kinds: Mapping[str, Kind], known: Known) -> ActDraft:
@@ -145,7 +155,7 @@ def template(kind: Kind, parties: Iterable[str]) -> dict[str, Any]:
 
 def _blank(spec: FieldSpec, parties: tuple[str, ...]) -> Any:
     if spec.type in PROSE:
-        return dict.fromkeys(LANGS, "")
+        return dict.fromkeys(LANGS, "") if spec.required else None
     if spec.type == "parts":
         return [{part.name: _blank(part, parties) for part in spec.parts or ()}]
     if spec.type == "office_by_party":

@@ -10,7 +10,7 @@ from bilateral.node.people.permissions import can
 from bilateral.node.viewer import Viewer
 from bilateral.values import LANGS
 from bilateral.web.language import in_language
-from bilateral.web.reading import site, viewer
+from bilateral.web.reading import read, site, viewer
 
 _NATIVE = {"en": "English", "es": "Español"}
 
@@ -23,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "switch": [(code, _NATIVE[code], in_language(request, code)) for code in LANGS if code != lang],
         "alternates": [(code, request.build_absolute_uri(in_language(request, code))) for code in LANGS],
         "site": site(request),
+        "paused": read().pauses_now(viewer(request)),
         "nav": _nav(request.path),
         "who": who,
         "work": _work(request.path, who),
@@ -45,7 +46,11 @@ def _work(path: str, who: Viewer) -> list[tuple[str, str, bool]]:
 def _nav(path: str) -> list[tuple[str, str, bool]]:
     """Only pages that exist. A document belongs to the plan, so its page lights 'Plan'."""
     items = [
-        (reverse("plan"), gettext("Plan"), ("plan", "pillar", "line", "action", "office", "write")),
+        (
+            reverse("plan"),
+            gettext("Plan"),
+            ("plan", "pillar", "line", "action", "office", "report", "write", "slipped"),
+        ),
         (reverse("decisions"), gettext("Decisions"), ("decisions",)),
         (reverse("record"), gettext("Record"), ("record", "withheld")),
         (reverse("about"), gettext("About"), ("about",)),

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 
 from bilateral.web import faults
 from bilateral.web.accounts import views as accounts
-from bilateral.web.views import api, decisions, documents, home, plan, record, released, texts, withheld, write
+from bilateral.web.views import api, decisions, documents, home, plan, record, released, slipped, texts, withheld, write
 from bilateral.web.views.work import answers as answering
 from bilateral.web.views.work import inbox
 from bilateral.web.views.work import papers as work
@@ -18,6 +18,8 @@ urlpatterns = [
     path("api/plan", api.plan, name="api-plan"),
     path("api/proposals", api.proposals, name="api-proposals"),
     path("api/record", api.record, name="api-record"),
+    path("api/slipped", slipped.as_json, name="api-slipped"),
+    path("api/slipped.csv", slipped.as_csv, name="api-slipped-csv"),
     path("api/withheld", withheld.as_json, name="api-withheld"),
     path("api/withheld.csv", withheld.as_csv, name="api-withheld-csv"),
     path("api/documents/<path:name>", api.document, name="api-document"),
@@ -35,6 +37,8 @@ urlpatterns = [
         path("record/", record.record, name="record"),
         path("record/<slug:party>/<int:seq>/", record.entry, name="entry"),
         path("record/<slug:party>/<int:turn>/<int:seq>/", record.entry, name="entry"),
+        path("slipped/", slipped.slipped, name="slipped"),
+        path("slipped/feed.atom", slipped.feed, name="slipped-feed"),
         path("withheld/", withheld.withheld, name="withheld"),
         path("about/", texts.about, name="about"),
         path("accessibility/", texts.accessibility, name="accessibility"),

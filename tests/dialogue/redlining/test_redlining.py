@@ -40,6 +40,9 @@ CONTENT = st.fixed_dictionaries(
         "places": st.lists(st.sampled_from(["MX-BCN", "US-CA"]), unique=True),
         "sectors": st.just([]),
         "completed": st.none(),
+        "follows": st.one_of(st.none(), st.just("talks/us:before")),
+        "retired": st.one_of(st.none(), DAY),
+        "reason": st.one_of(st.none(), BOTH),
     }
 )
 

@@ -1,11 +1,21 @@
 """The table of kinds: one module a row, in the order in which pages list them."""
 
 from bilateral.dialogue.kind import Kind
-from bilateral.dialogue.kinds import action, annulment, line, office, pillar, plan, removal
+from bilateral.dialogue.kinds import action, annulment, line, office, pause, pillar, plan, removal, report
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for kind in (plan.KIND, pillar.KIND, line.KIND, action.KIND, office.KIND, removal.KIND, annulment.KIND)
+    for kind in (
+        plan.KIND,
+        pillar.KIND,
+        line.KIND,
+        action.KIND,
+        report.KIND,
+        office.KIND,
+        pause.KIND,
+        removal.KIND,
+        annulment.KIND,
+    )
 }
 
 __all__ = ["KINDS"]

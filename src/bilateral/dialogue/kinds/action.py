@@ -62,6 +62,29 @@ class Action1(Body):
     )
 
 
+class Action2(Action1):
+    """As version 1, and how an action ends other than by being done, or goes on under a later plan."""
+
+    follows: name_of("action") | None = field(  # type: ignore[valid-type]
+        Text("Goes on from", "Continúa"),
+        Text(
+            "The action of an earlier plan that this one carries on: its dates count from there.",
+            "La acción de un plan anterior que ésta continúa: sus fechas se cuentan desde ahí.",
+        ),
+    )
+    retired: Day | None = field(
+        Text("Given up on", "Abandonada el"),
+        Text(
+            "Set only when all sides agree to stop it before its end.",
+            "Sólo cuando todas las partes acuerdan detenerla antes de su final.",
+        ),
+    )
+    reason: Prose | None = field(
+        Text("Why it was given up", "Por qué se abandonó"),
+        Text("Only together with that date.", "Sólo junto con esa fecha."),
+    )
+
+
 def ids_differ(content: Mapping[str, Any]) -> Iterable[Fault]:
     """Milestones carry reports for years: two may not share an id."""
     ids = [part.get("id") for part in content.get("milestones") or ()]
@@ -83,9 +106,28 @@ def due_after_start(content: Mapping[str, Any]) -> Iterable[Fault]:
         )
 
 
+def ends_once(content: Mapping[str, Any]) -> Iterable[Fault]:
+    """An action is completed or given up, and whoever gives one up says why."""
+    if content.get("completed") and content.get("retired"):
+        yield BadInput(
+            what=Text("An action is completed or given up, not both.", "Una acción se cumple o se abandona, no ambas."),
+            where="retired",
+            do=Text("Leave one of the two dates empty.", "Deja vacía una de las dos fechas."),
+        )
+    if bool(content.get("retired")) != bool(content.get("reason")):
+        yield BadInput(
+            what=Text(
+                "The date on which an action was given up and the reason go together.",
+                "La fecha en que se abandonó una acción y el motivo van juntos.",
+            ),
+            where="reason" if content.get("retired") else "retired",
+            do=Text("Fill in both, or neither.", "Llena ambos o ninguno."),
+        )
+
+
 KIND = Kind(
     name="action",
-    bodies={1: Action1},
+    bodies={1: Action1, 2: Action2},
     joint=True,
     title=Text("action", "acción"),
     plural=Text("actions", "acciones"),
@@ -95,5 +137,5 @@ KIND = Kind(
     ),
     parent="under",
     order="number",
-    checks=(ids_differ, due_after_start),
+    checks=(ids_differ, due_after_start, ends_once),
 )

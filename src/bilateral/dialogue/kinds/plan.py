@@ -1,7 +1,7 @@
 """A plan: what the governments want to reach together, and how they promise to listen while they do it."""
 
 from bilateral.dialogue.kind import Body, Kind, field
-from bilateral.dialogue.value_types import Day, Link, Prose, Title
+from bilateral.dialogue.value_types import Day, Link, Prose, Title, name_of
 from bilateral.values import Text
 
 
@@ -22,9 +22,21 @@ class Plan1(Body):
     )
 
 
+class Plan2(Plan1):
+    """As version 1, and which plan came before."""
+
+    follows: name_of("plan") | None = field(  # type: ignore[valid-type]
+        Text("Succeeds", "Sucede a"),
+        Text(
+            "The plan before this one; once all agree, this one is the plan in force.",
+            "El plan anterior; con la conformidad de todas las partes, éste es el plan vigente.",
+        ),
+    )
+
+
 KIND = Kind(
     name="plan",
-    bodies={1: Plan1},
+    bodies={1: Plan1, 2: Plan2},
     joint=True,
     title=Text("plan", "plan"),
     plural=Text("plans", "planes"),

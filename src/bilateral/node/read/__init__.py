@@ -13,25 +13,33 @@ from bilateral.node.read.plan import pillar, plan
 from bilateral.node.read.proposals import proposals
 from bilateral.node.read.shapes import PUBLIC, Viewer
 from bilateral.node.read.site import site
+from bilateral.node.read.slipped.feed import events
+from bilateral.node.read.slipped.pauses import pauses_now
+from bilateral.node.read.slipped.views import Asked, slip_lines, slipped
 from bilateral.node.read.withheld.ledger import ledger, lines
 
 __all__ = [
     "PUBLIC",
+    "Asked",
     "NotFound",
     "Viewer",
     "acts",
     "contradictions",
     "document",
     "entry",
+    "events",
     "ledger",
     "lines",
     "offices",
+    "pauses_now",
     "pillar",
     "plan",
     "proof",
     "proposals",
     "recent",
     "site",
+    "slip_lines",
+    "slipped",
     "to_json",
     "together",
 ]

@@ -6,8 +6,10 @@ from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk, desk_for, moments, not_found
 from bilateral.node.read.changes import fields_of, linked_from
 from bilateral.node.read.fields import names_in, views
-from bilateral.node.read.plan import cards_of, children, today, trail
+from bilateral.node.read.offices import led_by
+from bilateral.node.read.plan import card_whole, children, followed_by, today, trail
 from bilateral.node.read.proposals import proposal_views
+from bilateral.node.read.reports.said import report_views, rows_on
 from bilateral.node.read.shapes import ActView, DocumentView, VersionView, Viewer
 from bilateral.node.read.standing.words import document_standing
 from bilateral.node.read.withheld.views import hidden_in, hidden_views
@@ -37,10 +39,12 @@ def document(viewer: Viewer, name: str) -> DocumentView:
         versions=versions,
         proposals=proposals,
         history=tuple(sorted(history.values(), key=lambda act: (act.time, act.act != "propose"))),
-        children=children(Name.parse(row.name)),
-        action=cards_of([row], desk)[0] if row.kind == "action" else None,
+        children=led_by(row.name) if row.kind == "office" else children(Name.parse(row.name)),
+        action=card_whole(row, desk) if row.kind == "action" else None,
         standing=document_standing(row, versions, desk),
         data={"kind": kind, "body": row.body, "in_force": row.in_force, "number": row.number, "tip": row.tip},
+        reports=report_views(rows_on([row.name])[row.name], desk) if row.kind == "action" else (),
+        followed_by=followed_by(row.name) if row.kind in ("plan", "action") else (),
         withheld=hidden_views(hidden_in(digests_in(row.body), desk), desk, today()),
     )
 

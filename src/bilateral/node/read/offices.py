@@ -1,6 +1,9 @@
-"""The offices of one government, for those who work for it."""
+"""Offices: those of one government for those who work for it; which were abolished, and what one leads."""
 
-from bilateral.node.models import Document
+from collections.abc import Iterable
+from datetime import date
+
+from bilateral.node.models import Document, Link
 from bilateral.node.read.base import link
 from bilateral.node.read.shapes import DocumentLink
 from bilateral.node.viewer import Viewer
@@ -14,3 +17,20 @@ def offices(viewer: Viewer) -> tuple[DocumentLink, ...]:
         return ()
     rows = Document.objects.filter(kind="office").defer("body", "parties").order_by("title_en", "name")
     return tuple(link(row) for row in rows if party_of(Name.parse(row.name).origin) == viewer.party)
+
+
+def ends_of(names: Iterable[str]) -> dict[str, tuple[date, str]]:
+    """For those of these offices that were abolished: from when, and which office has their work now, if one has."""
+    rows = Document.objects.filter(pk__in=list(names), kind="office").values_list("name", "body")
+    return {
+        name: (date.fromisoformat(body["ended"]), body.get("moved_to") or "")
+        for name, body in rows
+        if body.get("ended")
+    }
+
+
+def led_by(name: str) -> tuple[DocumentLink, ...]:
+    """The actions whose text in force names this office as a lead."""
+    led = Link.objects.filter(rel="leads", target=name).values("source")
+    rows = Document.objects.filter(name__in=led, status="agreed").defer("body", "parties").order_by("rank", "name")
+    return tuple(link(row) for row in rows[:200])

@@ -2,12 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from bilateral.dialogue.sealing import digests_in
-from bilateral.node.models import Document
+from bilateral.dialogue.slipped import Said, heard
+from bilateral.node.models import Document, Link
 from bilateral.node.read.base import Desk, desk_for, link, not_found, text_of
 from bilateral.node.read.fields import due
+from bilateral.node.read.offices import ends_of
+from bilateral.node.read.reports.said import rows_on, said
 from bilateral.node.read.shapes import (
     ActionCard,
     BridgeState,
@@ -23,6 +29,8 @@ from bilateral.node.read.shapes import (
 from bilateral.values import Name, Text, format_date
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+STALE_AFTER = timedelta(days=365)
+"""After how long without a report an action's picture says that what is known of it is old."""
 SHOWN = ("agreed", "recorded", "proposed", "not_assessed")
 
 
@@ -34,7 +42,7 @@ def today() -> date:
 def plan(viewer: Viewer, name: str | Name | None = None) -> PlanView | None:
     """The plan in force (or, before one is, the one proposed); None while there is none."""
     rows = Document.objects.filter(kind="plan", status__in=SHOWN)
-    row = rows.filter(pk=str(name)).first() if name else rows.order_by("status", "-number", "pk").first()
+    row = rows.filter(pk=str(name)).first() if name else _newest(rows)
     if row is None:
         return None
     desk = desk_for(viewer)
@@ -47,6 +55,14 @@ def plan(viewer: Viewer, name: str | Name | None = None) -> PlanView | None:
         participation=text_of(row.body.get("participation"), held),
         pillars=tuple(views),
     )
+
+
+def _newest(rows: QuerySet[Document]) -> Document | None:
+    """One that is in force and that no other in force succeeds; before there is one, one that is proposed."""
+    in_force = Document.objects.filter(kind="plan", status="agreed").values("name")
+    before = Link.objects.filter(rel="follows", source__in=in_force).values("target")
+    ordered = rows.order_by("status", "-number", "pk")
+    return ordered.exclude(name__in=before).first() or ordered.first()
 
 
 def pillar(viewer: Viewer, name: str | Name) -> PillarView:
@@ -78,26 +94,56 @@ def _pillar_views(rows: list[Document], desk: Desk) -> list[PillarView]:
     return found
 
 
+def card_whole(row: Document, desk: Desk) -> ActionCard:
+    """An action's bridge for its own page: with what has become of the offices that lead it."""
+    (card,) = cards_of([row], desk)
+    ends = ends_of(name for name in row.body.get("leads", {}).values())
+    links = desk.links(to for _, to in ends.values())
+
+    def side(each: SideView) -> SideView:
+        ended, to = (ends.get(str(each.lead.name)) if each.lead else None) or (None, "")
+        return replace(each, ended=ended, moved_to=links[to] if to else None)
+
+    return replace(card, sides=tuple(side(each) for each in card.sides))
+
+
+def followed_by(name: str) -> tuple[DocumentLink, ...]:
+    """The plans or actions in force that go on from this one."""
+    later = Link.objects.filter(rel="follows", target=name).values("source")
+    rows = Document.objects.filter(name__in=later, status="agreed").exclude(name=name).order_by("name")
+    return tuple(link(row) for row in rows[:20])
+
+
 def cards_of(rows: list[Document], desk: Desk) -> list[ActionCard]:
-    """Actions as small bridges, with one query for words and one for leads, however many they are."""
+    """Actions as small bridges, with one query for words, one for leads and one for reports, however many they are."""
+    reported = rows_on(row.name for row in rows)
     desk.words(d for row in rows for d in digests_in(row.body.get("milestones", [])))
     desk.links(name for row in rows for name in row.body.get("leads", {}).values())
-    return [_card(row, desk) for row in rows]
+    return [_card(row, [said(report) for report in reported.get(row.name, ())], desk) for row in rows]
 
 
-def _card(row: Document, desk: Desk) -> ActionCard:
-    held, leads = desk.words(()), desk.links(())
+def _card(row: Document, reports: list[Said], desk: Desk) -> ActionCard:
+    held, leads, told = desk.words(()), desk.links(()), heard(reports)
     sides = []
     for party in desk.in_order(row.parties):
         steps = tuple(
-            MilestoneView(m["id"], text_of(m["title"], held), m["party"], due(m["due"]), done=False, reported=False)
+            MilestoneView(
+                m["id"],
+                text_of(m["title"], held),
+                m["party"],
+                due(m["due"]),
+                done=state == "done",
+                reported=bool(state),
+            )
             for m in row.body.get("milestones", [])
             if m["party"] == party.code
+            for _, state in [told.get((party.code, m["id"]), (None, ""))]
         )
         lead = row.body.get("leads", {}).get(party.code)
         sides.append(SideView(party, leads[lead] if lead else None, steps))
-    state, said = _state(row, today())
-    return ActionCard(desk.take(row), state, said, tuple(sides), row.open)
+    spoken = max((report.as_of for report in reports if report.party in row.parties), default=None)
+    state, words = _state(row, today(), spoken)
+    return ActionCard(desk.take(row), state, words, tuple(sides), row.open)
 
 
 _OVER: dict[str, Text] = {
@@ -110,7 +156,8 @@ _OVER: dict[str, Text] = {
 }
 
 
-def _state(row: Document, day: date) -> tuple[BridgeState, Text]:
+def _state(row: Document, day: date, spoken: date | None) -> tuple[BridgeState, Text]:
+    """:param spoken: the last day up to which a report on it speaks."""
     body = row.body
     end: Due = due(body.get("due"))
     if row.status == "proposed":
@@ -120,13 +167,19 @@ def _state(row: Document, day: date) -> tuple[BridgeState, Text]:
     if body.get("completed"):
         when = date.fromisoformat(body["completed"])
         return "closed", _dated("agreed complete, {day}", "cumplida de común acuerdo, {day}", when)
+    if body.get("retired"):
+        return "unknown", _dated("given up, {day}", "abandonada, {day}", date.fromisoformat(body["retired"]))
     if end.ongoing:
         return "ongoing", Text("ongoing", "permanente")
     if end.date and end.date < day:
         return "late", _dated("was due {day}", "venció el {day}", end.date)
     if body.get("start") and body["start"] > day.isoformat():
         return "open", _dated("starts {day}", "inicia el {day}", date.fromisoformat(body["start"]))
-    return "unknown", Text("no report yet", "aún sin informe")
+    if spoken is None:
+        return "unknown", Text("no report yet", "aún sin informe")
+    if spoken + STALE_AFTER < day:
+        return "stale", _dated("last reported {day}", "último informe: {day}", spoken)
+    return "open", _dated("reported {day}", "con informe al {day}", spoken)
 
 
 def _dated(en: str, es: str, day: date) -> Text:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from bilateral.node.read.entry_shapes import KeyChangeView, SealedView
+from bilateral.node.read.reports.shapes import ReportView
 from bilateral.node.read.standing.shapes import NOTHING, DocumentStatus, ProposalStatus, Standing
 from bilateral.node.read.withheld.shapes import ActOnTexts, WithheldView
 from bilateral.node.viewer import PUBLIC as PUBLIC
@@ -82,11 +83,15 @@ class MilestoneView:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One party's half of an action: its lead and its milestones."""
+    """One party's half of an action: its lead and its milestones. On an action's own page ``ended`` and ``moved_to``
+    say that the lead was abolished since, and which office has its work.
+    """
 
     party: Party
     lead: "DocumentLink | None"
     milestones: tuple[MilestoneView, ...]
+    ended: date | None = None
+    moved_to: "DocumentLink | None" = None
 
     @property
     def done(self) -> int:
@@ -258,6 +263,8 @@ class DocumentView:
     standing: Standing = NOTHING
     data: Mapping[str, Any] = field(default_factory=dict)
     withheld: tuple[WithheldView, ...] = ()
+    reports: tuple[ReportView, ...] = ()
+    followed_by: tuple[DocumentLink, ...] = ()
 
     @property
     def current(self) -> VersionView | None:

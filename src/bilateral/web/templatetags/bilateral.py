@@ -192,6 +192,13 @@ def without(fields: Iterable[Any], names_: str) -> list[Any]:
 
 
 @register.filter
+def stated(fields: Iterable[Any], names_: str) -> list[Any]:
+    """The fields but those of a comma-separated list that say nothing."""
+    optional = names_.split(",")
+    return [item for item in fields if item.name not in optional or item.value is not None]
+
+
+@register.filter
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     return mapping.get(key) if mapping else None
 

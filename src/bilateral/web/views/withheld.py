@@ -1,6 +1,5 @@
 """The ledger of what is not shown: a page, the same as JSON, and as a table to download."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.urls import reverse
 
 from bilateral.node.read.withheld.shapes import STATE_WORDS, STATES, WithheldView
 from bilateral.record.items import GROUNDS
-from bilateral.values import Text
 from bilateral.web.reading import read, site, viewer
+from bilateral.web.tables import both, csv_response
 from bilateral.web.views.api import limit_of
 
 PAGE = 20
@@ -59,27 +58,10 @@ def as_json(request: HttpRequest) -> JsonResponse:
     return JsonResponse(read().to_json(page), json_dumps_params={"ensure_ascii": False})
 
 
-class _Echo:
-    """Gives back what a CSV writer writes, so that a long table is sent while it is made."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def as_csv(request: HttpRequest) -> StreamingHttpResponse:
     """One line a text, in both languages."""
-    writer = csv.writer(_Echo())
     views = read().lines(viewer(request), **_chosen(request))
-
-    def rows() -> Iterator[str]:
-        yield "\ufeff" + str(writer.writerow(COLUMNS))
-        for view in views:
-            for line in _lines(view):
-                yield str(writer.writerow([_safe(line[name]) for name in COLUMNS]))
-
-    response = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="withheld.csv"'
-    return response
+    return csv_response(COLUMNS, (line for view in views for line in _lines(view)), "withheld.csv")
 
 
 def _lines(view: WithheldView) -> Iterator[Mapping[str, str]]:
@@ -94,19 +76,10 @@ def _lines(view: WithheldView) -> Iterator[Mapping[str, str]]:
         "overdue": "1" if view.overdue else "0",
         "backups": view.backups.isoformat() if view.backups else "",
         "confirmed_by": " ".join(said.party.code for said in view.confirmed),
-        **_both("office", view.office),
-        **_both("ground", view.ground_words),
-        **_both("reason", view.reason),
-        **_both("appeal", view.appeal),
+        **both("office", view.office),
+        **both("ground", view.ground_words),
+        **both("reason", view.reason),
+        **both("appeal", view.appeal),
     }
     for text in view.texts:
         yield {**shared, "text": text.id, "digest": text.digest, "language": text.lang}
-
-
-def _both(name: str, text: Text | None) -> dict[str, str]:
-    return {f"{name}_en": text.en if text else "", f"{name}_es": text.es if text else ""}
-
-
-def _safe(value: str) -> str:
-    """A spreadsheet must not take words for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

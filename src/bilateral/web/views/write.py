@@ -68,6 +68,7 @@ def world_of(request: HttpRequest) -> World:
         found.append(plan.link)
         for pillar in plan.pillars:
             found += [pillar.link, *(line.link for line in pillar.lines if line.link)]
+        found += [card.link for card in plan.actions]
         found += [side.lead for card in plan.actions for side in card.sides if side.lead and not side.lead.missing]
     return World(site(request).parties, {str(link.name): link for link in found})
 
