@@ -4,8 +4,11 @@
 Recovery keys are made elsewhere and never stored here.
 """
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -58,19 +61,40 @@ def make(home: Home, party: str) -> Keyring:
 
 
 def write_key(path: Path, key: PrivateKey) -> None:
-    """Write a new key file with mode 0600, durably. Refuses to replace one."""
+    """Write a new key file with mode 0600, durably, whole or not at all. Refuses to replace one.
+
+    What an attempt that was cut off leaves beside it is no key, and the next attempt clears it away. A lock rather than
+    a link keeps two writers apart: recovery keys go to media whose file systems know no links.
+    """
+    draft = path.with_name(f".{path.name}.new")
+    with _only_one(path.parent):
+        if path.exists() or path.is_symlink():
+            raise KeyFault(
+                what=Text(
+                    "There is a key here already; it is not replaced.", "Aquí ya hay una llave; no se reemplaza."
+                ),
+                where=str(path),
+                do=Text("Choose another folder.", "Elige otra carpeta."),
+            )
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(key.dump())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """One writer of keys at a time in a folder; what it wrote is there after a power cut too."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise KeyFault(
-            what=Text("There is a key here already; it is not replaced.", "Aquí ya hay una llave; no se reemplaza."),
-            where=str(path),
-            do=Text("Choose another folder.", "Elige otra carpeta."),
-        ) from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(key.dump())
-        file.flush()
-        os.fsync(file.fileno())
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @lru_cache(maxsize=32)

@@ -15,6 +15,8 @@ FIGURES: Final[dict[str, int]] = {
     "step: a pull": 300,
     "two steps": 24,
     "power cuts": 25,
+    "SIGKILL": 150,
+    "SIGKILL: a change of keys": 130,
 }
 
 
