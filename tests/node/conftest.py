@@ -64,6 +64,12 @@ def lone(tmp_path: Path, _sqlite: Databases, django_db_blocker: object) -> Itera
     yield from _world(tmp_path, _sqlite, django_db_blocker)
 
 
+@pytest.fixture
+def served(tmp_path: Path, _postgres: Databases, django_db_blocker: object) -> Iterator[World]:
+    """A world on PostgreSQL alone, for what only a server has: connections that break, processes elsewhere."""
+    yield from _world(tmp_path, _postgres, django_db_blocker)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def world(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: object) -> Iterator[World]:
     yield from _world(tmp_path, request.getfixturevalue(f"_{request.param}"), django_db_blocker)

@@ -15,6 +15,13 @@ FIGURES: Final[dict[str, int]] = {
     "step: a pull": 300,
     "two steps": 24,
     "power cuts": 25,
+    "a commit cut: one": 4,
+    "a commit cut: several": 4,
+    "a commit cut: publication": 4,
+    "a commit cut: pull": 4,
+    "bits": 38_000,
+    "clocks": 5,
+    "two servers": 12,
     "SIGKILL": 150,
     "SIGKILL: a change of keys": 130,
 }

@@ -20,7 +20,7 @@ def at_call(number: int) -> None:
 
 
 def before_outside(number: int) -> None:
-    """SIGKILL to this process before its n-th call that may change a file or the database, so that this one is not done."""
+    """SIGKILL to this process before its n-th call that may change a file or the database: this one is not done."""
     _count(number, lambda event, called: event == "c_call" and called.__name__ in CHANGING)
 
 
