@@ -13,9 +13,9 @@ def keep(databases: Databases, node: Node) -> Callable[[], None]:
     """Remember a database as it is now; calling what comes back puts it there again."""
     name = node.database["NAME"]
     if databases.server:
-        _on_server(node, f'CREATE DATABASE "{name}-kept" TEMPLATE "{name}"')
+        on_server(node, f'CREATE DATABASE "{name}-kept" TEMPLATE "{name}"')
         drop, take = f'DROP DATABASE "{name}" WITH (FORCE)', f'ALTER DATABASE "{name}-kept" RENAME TO "{name}"'
-        return lambda: _on_server(node, drop, take)
+        return lambda: on_server(node, drop, take)
     kept = f"{name}.kept"
     with node.here(), connections["default"].cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [kept])
@@ -29,7 +29,7 @@ def keep(databases: Databases, node: Node) -> Callable[[], None]:
     return rewind
 
 
-def _on_server(node: Node, *statements: str) -> None:
+def on_server(node: Node, *statements: str) -> None:
     point_at({**node.database, "NAME": "postgres"})
     with connections["default"].cursor() as cursor:
         for statement in statements:
