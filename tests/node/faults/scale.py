@@ -23,6 +23,8 @@ FIGURES: Final[dict[str, int]] = {
     "disk full: a file's limit": 40,
     "disk full: SQLite": 55,
     "disk full: PostgreSQL": 10,
+    "interleavings": 25,
+    "interleavings broken off": 1,
     "clocks": 5,
     "two servers": 12,
     "SIGKILL": 150,

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from bilateral.dialogue.compose import ActDraft
 from bilateral.node import exporting, read
 from bilateral.node.models import SealedText
 from bilateral.node.seals import drafting, files
@@ -23,15 +24,20 @@ def pair(world: World) -> tuple[Node, Node, str]:
     return us, mx, place
 
 
-def seal(node: Node, act: str, place: str, *texts: str, **said: Any) -> str:
-    """An act on texts, as an official would ask for it. ``party``: for whom, where the node signs for several."""
+def wanted(node: Node, act: str, place: str, *texts: str, **said: Any) -> ActDraft:
+    """An act on texts, as an official would ask for it, by the office ``o`` unless another is given."""
     more: dict[str, Any] = {} if act == "release" else {"ground": "personal-data", "text": both("Why.", "Por qué.")}
     if act in ("withhold", "redact"):
         more |= {"review": "2027-06-30", "appeal": both("Write to us.", "Escríbenos.")}
+    asked = drafting.Wanted(act, place, texts or ("all",), **{**more, "office": "o", **said})
+    draft: ActDraft = node.run(drafting.draft, node.home, asked, node.now())
+    return draft
+
+
+def seal(node: Node, act: str, place: str, *texts: str, **said: Any) -> str:
+    """`wanted`, put on the record. ``party``: for whom, where the node signs for several."""
     party = said.pop("party", "")
-    wanted = drafting.Wanted(act, place, texts or ("all",), **{**more, "office": "o", **said})
-    draft = node.run(drafting.draft, node.home, wanted, node.now())
-    return node.commit(draft, party, office=wanted.office)
+    return node.commit(wanted(node, act, place, *texts, **said), party, office=said.get("office", "o"))
 
 
 def digests(node: Node, place: str) -> dict[str, str]:

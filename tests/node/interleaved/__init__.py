@@ -1,0 +1,1 @@
+"""Homes whose acts, pulls, interruptions, replays and restarts come in any order, and which hold the same at last."""
