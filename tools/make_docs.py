@@ -92,6 +92,13 @@ def listening_page(lang: str) -> str | None:
     return MADE + listening.page(lang) if listening.RESULTS.is_dir() else None
 
 
+def reliability(lang: str) -> str | None:
+    """Which faults the tests put in, how many, and what holds afterwards."""
+    from tools.pages import reliability as its
+
+    return MADE + its.page(lang)
+
+
 GENERATORS: dict[str, Callable[[], str | None]] = {
     "docs/reference/cli.md": partial(cli_reference, "en"),
     "docs/reference/cli.es.md": partial(cli_reference, "es"),
@@ -100,6 +107,8 @@ GENERATORS: dict[str, Callable[[], str | None]] = {
     "docs/reference/permissions.md": permissions_reference,
     "docs/reference/listening-quality.md": partial(listening_page, "en"),
     "docs/reference/listening-quality.es.md": partial(listening_page, "es"),
+    "docs/explanation/reliability.md": partial(reliability, "en"),
+    "docs/explanation/reliability.es.md": partial(reliability, "es"),
 }
 
 

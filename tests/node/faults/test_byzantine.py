@@ -240,14 +240,16 @@ def test_an_attestation_replayed_on_another_snapshot(lone: World) -> None:
     assert us.run(lambda: list(SignedHead.objects.order_by("pk").values_list("size", "attested"))) == before
 
 
-def test_entries_without_end_by_nobody_known(lone: World, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("bound", ["UNVOUCHED", "UNVOUCHED_BYTES"])
+def test_entries_without_end_by_nobody_known(lone: World, monkeypatch: pytest.MonkeyPatch, bound: str) -> None:
     """The first pull: anyone can write a log that declares the pinned key, as long as one likes; it is never opened."""
-    monkeypatch.setattr(bounds, "UNVOUCHED", 40)
     us, mx = lone.node("us"), lone.node("mx", start=1)
     mx.pin(us)
     forged = Party("us", "t").begin(keys=Party("us", "t").keys_body() | {"checkpoint": mx.home.peers[0].key})
     for _ in range(255):
         forged.act("ack")
+    weight = sum(len(entry.bytes) for entry in forged.entries[:40])
+    monkeypatch.setattr(bounds, bound, 40 if bound == "UNVOUCHED" else weight - 1)
     note = Checkpoint("t/us", 1 << 40, bytes(32)).sign(forged.checkpoint_key)
     bundle = tiles.bundle(entry.bytes for entry in forged.entries)
     source = Liar(us, {"t/us/checkpoint": note}, every=lambda path: bundle if "entries" in path else None)

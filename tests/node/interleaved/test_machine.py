@@ -8,10 +8,9 @@ from tests.node.faults.scale import FULL, counted
 from tests.node.homes import World
 from tests.node.interleaved.machine import Homes
 
-EXAMPLES, STEPS = (25, 30) if FULL else (3, 12)
+EXAMPLES = {2: 20, 3: 10} if FULL else {2: 3, 3: 2}
 SETTINGS = settings(
-    max_examples=EXAMPLES,
-    stateful_step_count=STEPS,
+    stateful_step_count=25 if FULL else 12,
     derandomize=True,
     database=None,
     deadline=None,
@@ -23,6 +22,8 @@ SETTINGS = settings(
 @pytest.mark.parametrize("codes", [("us", "mx"), ("us", "mx", "ca")], ids=["two", "three"])
 def test_homes_end_in_the_same_state(world: World, codes: tuple[str, ...]) -> None:
     Homes.runs = Homes.broken = 0
-    run_state_machine_as_test(lambda: Homes(world, codes), settings=SETTINGS)
-    counted("interleavings", Homes.runs)
+    run_state_machine_as_test(
+        lambda: Homes(world, codes), settings=settings(SETTINGS, max_examples=EXAMPLES[len(codes)])
+    )
+    counted(f"interleavings: {len(codes)} homes", Homes.runs)
     counted("interleavings broken off", Homes.broken)

@@ -15,6 +15,8 @@ from bilateral.values import BadInput, Fault, Text
 
 MOST_NEW: Final = 1 << 20
 UNVOUCHED: Final = 1 << 14
+UNVOUCHED_BYTES: Final = 32 << 20
+"""Entries that no known key vouches for yet, in number and in bytes, counted anew from each change of keys."""
 MOST_TEXTS: Final = 256 << 20
 """Released texts that are held in memory at once, in bytes. What is left out comes with the next pull."""
 

@@ -102,11 +102,12 @@ class Look:
         log = self.log
         frontier = tree.Frontier.from_bytes(bytes(log.edge)) if log.size else tree.Frontier()
         chain, entries, roots = declared.chain(log.pk, log.size), [], dict[int, bytes]()
-        vouched, since = self._vouched(), log.size
+        vouched, since, weight = self._vouched(), log.size, 0
         for seq in range(log.size, size):
-            if not vouched and seq - since >= bounds.UNVOUCHED:
+            if not vouched and (seq - since >= bounds.UNVOUCHED or weight > bounds.UNVOUCHED_BYTES):
                 raise bounds.nobody_vouches(log.pk, seq)
             raw = self._raw(seq, vouched)
+            weight += len(raw)
             before = chain.declared
             try:
                 entry = chain.push(raw)
@@ -121,7 +122,8 @@ class Look:
             if before is not None and chain.declared is not before and chain.declared is not None:
                 # Only recovery keys allow this, and the snapshot in it must be of this history: the same log goes on.
                 in_force(chain, self.pinned, lambda size: roots.get(size) or _held_root(log.pk, size))
-                vouched, since = self._vouched(chain.declared.keys.checkpoint), seq
+                vouched, since, weight = self._vouched(chain.declared.keys.checkpoint), seq, 0
+                bounds.not_too_many(log.pk, size - seq, vouched)
             progress(len(entries))
         return chain, tuple(entries), roots
 
