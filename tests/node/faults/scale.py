@@ -25,7 +25,7 @@ FIGURES: Final[dict[str, int]] = {
     "disk full: PostgreSQL": 10,
     "interleavings: 2 homes": 20,
     "interleavings: 3 homes": 10,
-    "interleavings broken off": 1,
+    "interleavings broken off": 15,
     "clocks": 5,
     "two servers": 12,
     "SIGKILL": 150,
