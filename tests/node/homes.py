@@ -270,6 +270,13 @@ class World:
         self.meet(proposer, *others)
 
 
+def second(node: Node) -> Node:
+    """Another server of the same node: the same database and keys, a folder of its own."""
+    path = node.home.path.parent / f"{node.home.path.name}-second"
+    shutil.copytree(node.home.path, path)
+    return Node(replace(node.home, path=path), node.database)
+
+
 def rename(node: Node, **changes: Any) -> None:
     node.home = replace(node.home, **changes)
 

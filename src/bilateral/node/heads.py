@@ -66,7 +66,15 @@ def clean_note(opened: OpenedCheckpoint) -> bytes:
 
 
 def keep(log: Log, size: int, root: str, note: bytes, attested: Iterable[str], now: datetime) -> None:
-    """Remember a signed snapshot with every signature seen on it. The newest that is on our rows is the log's head."""
+    """Remember a signed snapshot with every signature seen on it. The newest that is on our rows is the log's head.
+
+    Called while all logs are held. ``log`` may have been read before that: what others kept since is taken into it
+    first, so that a head never goes back; its size is left as its reader knows it.
+    """
+    held = Log.objects.filter(pk=log.pk).values("size", "head_size", "head_note", "attested_size").first()
+    held_size = held.pop("size") if held else log.size
+    for name, value in (held or {}).items():
+        setattr(log, name, value)
     row, created = SignedHead.objects.get_or_create(
         log=log.pk,
         size=size,
@@ -80,7 +88,7 @@ def keep(log: Log, size: int, root: str, note: bytes, attested: Iterable[str], n
             row.attested = codes
             row.save(update_fields=["note", "attested"])
     if not _is_ours(log, size, root):
-        if size <= log.size and not row.contradicts:
+        if size <= held_size and not row.contradicts:
             row.contradicts = True
             row.save(update_fields=["contradicts"])
         return

@@ -94,6 +94,9 @@ def _own(home: Home, log: Log, now: datetime) -> bool:
         note = Checkpoint(log.pk, log.size, frontier.root()).sign(ring.checkpoint)
         with writing():
             heads.keep(log, log.size, frontier.root().hex(), note, (), now)
+    if log.head_size > log.size:  # another server of this node has signed more meanwhile
+        log.refresh_from_db()
+        return _own(home, log, now)
     publication.write_log(home.public, log.pk, old, log.size, _shown(log))
     return True
 
@@ -194,16 +197,19 @@ def _mirror(home: Home, log: Log, now: datetime) -> bool:
         return False
     opened = checkpoint.open(log.head_note.encode(), (told.at(log.head_size).keys.checkpoint,)).checkpoint
     frontier = _mirrored(home, log.pk, present, tuple(each.keys.checkpoint for each in told.history))
-    old = frontier.size
-    _extend(frontier, log, log.head_size)
+    old, size = frontier.size, log.head_size
+    _extend(frontier, log, size)
     if frontier.root() != opened.root:
-        raise _broken(log.pk, log.head_size - 1)
+        raise _broken(log.pk, size - 1)
     note = log.head_note.encode()
     for ring in mine:
         note = checkpoint.add_signature(note, opened.cosign(ring.cosigner, ring.origin, int(now.timestamp())))
     with writing():
-        heads.keep(log, log.head_size, opened.root.hex(), note, home.own, now)
-    publication.write_log(home.public, log.pk, old, log.head_size, _shown(log))
+        heads.keep(log, size, opened.root.hex(), note, home.own, now)
+    if log.head_size > size:  # a newer snapshot of the peer's came in meanwhile
+        log.refresh_from_db()
+        return _mirror(home, log, now)
+    publication.write_log(home.public, log.pk, old, size, _shown(log))
     return True
 
 

@@ -22,7 +22,7 @@ FIGURES: Final[dict[str, int]] = {
     "bits": 38_000,
     "disk full: a file's limit": 40,
     "disk full: SQLite": 55,
-    "disk full: PostgreSQL": 10,
+    "disk full: PostgreSQL": 5,
     "interleavings: 2 homes": 20,
     "interleavings: 3 homes": 10,
     "interleavings broken off": 15,

@@ -4,8 +4,6 @@ Both act, publish and pull at once, are killed at random points and started agai
 no size of a log is ever signed with two roots; both publications become the same.
 """
 
-import shutil
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -16,18 +14,11 @@ from bilateral.node.models import SignedHead
 from bilateral.record.sources import DirSource
 from tests.node.faults.scale import FULL, counted
 from tests.node.faults.whole import pins_of, readable, whole
-from tests.node.homes import Node, World
+from tests.node.homes import Node, World, second
 from tests.node.killed.nursery import Nursery
 from tests.node.killed.rounds import Home, kill
 
 ROUNDS = 12 if FULL else 2
-
-
-def second(node: Node) -> Node:
-    """Another server of the same node."""
-    path = node.home.path.parent / f"{node.home.path.name}-second"
-    shutil.copytree(node.home.path, path)
-    return Node(replace(node.home, path=path), node.database)
 
 
 def published(node: Node) -> dict[str, bytes]:
