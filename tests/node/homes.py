@@ -238,17 +238,10 @@ class World:
                 if other is not node:
                     node.pin(other)
         self.meet(*nodes)
-        plan = {
-            "title": both("Plan"),
-            "vision": both("Vision", "Visión"),
-            "participation": both("We listen", "Escuchamos"),
-        }
-        pillar = {
-            "number": 1,
-            "plan": f"t/{codes[0]}:plan",
-            "title": both("Pillar", "Pilar"),
-            "summary": both("S", "S"),
-        }
+        listen, vision = both("We listen", "Escuchamos"), both("Vision", "Visión")
+        plan = {"title": both("Plan"), "vision": vision, "participation": listen}
+        name, words = f"t/{codes[0]}:plan", both("S", "S")
+        pillar = {"number": 1, "plan": name, "title": both("Pillar", "Pilar"), "summary": words}
         first = nodes[0]
         first.propose(first.draft("plan", "plan", plan), first.draft("pillar", "p", pillar))
         self.meet(*nodes)

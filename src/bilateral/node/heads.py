@@ -71,10 +71,10 @@ def keep(log: Log, size: int, root: str, note: bytes, attested: Iterable[str], n
     Called while all logs are held. ``log`` may have been read before that: what others kept since is taken into it
     first, so that a head never goes back; its size is left as its reader knows it.
     """
-    held = Log.objects.filter(pk=log.pk).values("size", "head_size", "head_note", "attested_size").first()
-    held_size = held.pop("size") if held else log.size
-    for name, value in (held or {}).items():
-        setattr(log, name, value)
+    held = Log.objects.filter(pk=log.pk).first()
+    held_size = held.size if held else log.size
+    for name in ("head_size", "head_note", "attested_size") if held else ():
+        setattr(log, name, getattr(held, name))
     row, created = SignedHead.objects.get_or_create(
         log=log.pk,
         size=size,
