@@ -13,7 +13,7 @@ from bilateral.dialogue.tracking import (
     read_mapping,
     take_rows,
 )
-from bilateral.dialogue.tracking.headings import fields_of, guess, targets
+from bilateral.dialogue.tracking.headings import NOT_IN_A_TRACKER, fields_of, guess, targets
 from bilateral.files.workbook import read_workbook
 from bilateral.values import BadInput
 from tests.dialogue.tracking.builders import KNOWN, MERGED, PARTIES, ROWS
@@ -53,7 +53,7 @@ def test_headings_are_understood_in_both_languages(heading: str, target: str) ->
 
 def test_every_target_is_a_field_of_an_action_or_named_apart() -> None:
     fields = {spec.name for spec in KINDS["action"].fields}
-    assert set(fields_of("actions")) == fields - {"milestones"} | {"id", "status"}
+    assert set(fields_of("actions")) == fields - {"milestones", *NOT_IN_A_TRACKER} | {"id", "status"}
     (parts,) = (spec.parts for spec in KINDS["action"].fields if spec.name == "milestones")
     assert set(fields_of("milestones")) == {spec.name for spec in parts or ()} | {"action", "status"}
     assert "leads.mx" in targets("actions", ["us", "mx"])

@@ -11,6 +11,8 @@ from typing import Final, Literal
 from bilateral.values import LANGS, Text
 from bilateral.values.codes import fold
 
+NOT_IN_A_TRACKER: Final = ("follows", "retired", "reason")
+"""Fields of an action that a spreadsheet doesn't carry: giving one up, or carrying it on, is an act of its own."""
 SheetKind = Literal["actions", "milestones", "ignore"]
 IGNORE: Final = "ignore"
 PROSE: Final = ("title", "text", "end")

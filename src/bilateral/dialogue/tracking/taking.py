@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bilateral.dialogue.plan_packages import LATER, short_title
 from bilateral.dialogue.tracking import cells
-from bilateral.dialogue.tracking.headings import IGNORE, PROSE
+from bilateral.dialogue.tracking.headings import IGNORE, NOT_IN_A_TRACKER, PROSE
 from bilateral.dialogue.tracking.known import Known
 from bilateral.dialogue.tracking.mapping import Mapping, SheetMap, headings_of, words
 from bilateral.dialogue.value_text import ONGOING
@@ -168,6 +168,7 @@ class _Taking:
             raise BadInput(_TWICE, name, _CORRECT)
         blank: dict[str, Any] = dict.fromkeys(("under", "number", "title", "text", "end", "start", "due"))
         blank |= {"leads": {}, "milestones": [], "places": [], "sectors": [], "completed": None}
+        blank |= dict.fromkeys(NOT_IN_A_TRACKER)
         content = _over(blank, values)
         content["end"] = content["end"] or LATER.to_dict()
         content["number"] = content["number"] or self._next_number(content["under"])
