@@ -73,7 +73,7 @@ class Nursery:
             stdout=subprocess.PIPE,
         )
         self._lives: dict[int, Life] = {}
-        self._rest = b""
+        self._rest, self._count = b"", 0
 
     def __enter__(self) -> Self:
         return self
@@ -118,6 +118,13 @@ class Nursery:
             life.gone = True
         elif said:
             life.heard.append(said)
+            self._count += 1
+
+    def heard(self, more: int) -> None:
+        """Wait until so many more things were said, whoever says them: one of several always gets on, none must."""
+        until = self._count + more
+        while self._count < until:
+            self.hear()
 
 
 def say(**what: Any) -> None:

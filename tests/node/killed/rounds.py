@@ -67,9 +67,9 @@ def idems_of(spec: Spec) -> list[str]:
 
 
 def kill(running: list[tuple[Home, Life, bool]], chance: Random) -> None:
-    """Each at its own moment: those that don't kill themselves after some sayings and a moment more."""
+    """Each at its own moment: those that don't kill themselves after something was said and a moment more."""
     for home, life, within in sorted(running, key=lambda each: each[2]):
         if not within:
-            life.said(chance.randrange(4))
+            life.nursery.heard(chance.randrange(4))
             time.sleep(chance.random() * 0.02)
         home.heed(life.end() if within else life.kill())
