@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -81,7 +82,8 @@ class Nursery:
     def __exit__(self, *_: object) -> None:
         for life in self._lives.values():
             if not life.gone:
-                os.kill(life.pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # the nursery itself may be gone, and they with it
+                    os.kill(life.pid, signal.SIGKILL)
         assert self._process.stdin and self._process.stdout
         self._process.stdin.close()
         self._process.wait()
@@ -107,8 +109,9 @@ class Nursery:
         assert self._process.stdout
         while b"\n" not in self._rest:
             ready, _, _ = select.select([self._process.stdout], [], [], LIMIT)
-            data = os.read(self._process.stdout.fileno(), 1 << 16) if ready else b""
-            assert data, "the processes are silent"
+            assert ready, "the processes are silent"
+            data = os.read(self._process.stdout.fileno(), 1 << 16)
+            assert data, "the nursery is gone"
             self._rest += data
         line, self._rest = self._rest.split(b"\n", 1)
         said = json.loads(line)
