@@ -6,6 +6,7 @@ import pytest
 
 from bilateral.node import inbox, papers
 from bilateral.node.inbox import digest
+from bilateral.node.people import members
 from bilateral.node.people.models import Person
 from bilateral.node.people.permissions import Forbidden
 from bilateral.node.post.models import Mail
@@ -46,6 +47,20 @@ def test_a_remark_waits_for_who_began_the_paper(world: World) -> None:
     assert us.run(inbox.waiting, analyst).me == ()
     us.run(papers.settle, drafter, pk, number, START)
     assert us.run(inbox.waiting, drafter).me == ()
+
+
+def test_what_waits_for_who_leaves_goes_to_who_takes_over_or_to_the_side(world: World) -> None:
+    us, _ = world.dialogue("us", "mx")
+    one, two, three = (person(us, "drafter", name) for name in ("one", "two", "three"))
+    pk = begun(us, one)
+    us.run(papers.remark, three, pk, "", "Say more.", START)
+    people = {each.name: each for each in us.run(lambda: list(Person.objects.all()))}
+    assert us.run(members.hand_over, None, people["one"], people["two"], START) == 2, "a role and a paper"
+    assert [item.place for item in us.run(inbox.waiting, two).me] == [f"paper/{pk}"]
+    us.run(members.leave, None, people["two"], START)
+    assert f"paper/{pk}" not in {item.place for item in us.run(inbox.waiting, three).side}, "one's own remark"
+    four = person(us, "drafter", "four")
+    assert f"paper/{pk}" in {item.place for item in us.run(inbox.waiting, four).side}, "nothing waits unseen"
 
 
 def test_the_summary_comes_once_a_working_day_in_ones_own_language(world: World) -> None:

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bilateral.cli.options import AsJson
 from bilateral.cli.output import complain_in, emit, say, t
 from bilateral.values import BadInput, Text
 
@@ -64,7 +65,6 @@ Partitions = Annotated[
         ),
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help=t("Answer in JSON.", "Responde en JSON."))]
 
 
 def register(app: typer.Typer) -> None:

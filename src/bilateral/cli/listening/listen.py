@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bilateral.cli.options import AsJson
 from bilateral.cli.output import LANG, emit, progress, say, t
 from bilateral.values import Text
 
@@ -110,7 +111,6 @@ Versions = Annotated[
         ),
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help=t("Answer in JSON.", "Responde en JSON."))]
 
 
 def register(app: typer.Typer) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from django.db.models import Q
+
 from bilateral.node.papers.models import Remark
 from bilateral.node.people.permissions import can, check
 from bilateral.node.read.proposals import proposals
@@ -67,15 +69,15 @@ def open_proposals(viewer: Viewer) -> Iterable[Item]:
 
 
 def open_remarks(viewer: Viewer) -> Iterable[Item]:
-    """Remarks by others, not settled, on papers that the viewer began."""
+    """Remarks by others, not settled, on papers that the viewer looks after; on those of who has left, for the side."""
     if not can(viewer, "work.see"):
         return
-    rows = Remark.objects.filter(
-        paper__party=viewer.party, paper__state="open", paper__created_by=viewer.person, settled=None
-    ).exclude(person=viewer.person)
-    for row in rows.select_related("paper", "person").order_by("time")[:MOST]:
+    mine = Q(paper__keeper=viewer.person) | Q(paper__keeper__is_active=False)
+    rows = Remark.objects.filter(mine, paper__party=viewer.party, paper__state="open", settled=None)
+    for row in rows.exclude(person=viewer.person).select_related("paper", "person").order_by("time")[:MOST]:
+        whom: For = "me" if row.paper.keeper_id == viewer.person else "side"
         what = Text("Look at a remark by ", "Ver una observación de ") + Text.same(row.person.name)
-        yield Item("me", what, Text.same(row.paper.title), f"paper/{row.paper_id}", row.time)
+        yield Item(whom, what, Text.same(row.paper.title), f"paper/{row.paper_id}", row.time)
 
 
 SOURCES: Final[list[Callable[[Viewer], Iterable[Item]]]] = [open_proposals, open_remarks]

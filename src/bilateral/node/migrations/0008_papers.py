@@ -23,8 +23,10 @@ class Migration(migrations.Migration):
                 ("created", models.DateTimeField()),
                 ("changed", models.DateTimeField()),
                 (
-                    "created_by",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="node.person"),
+                    "keeper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="node.person"
+                    ),
                 ),
             ],
         ),

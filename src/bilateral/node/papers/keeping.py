@@ -90,16 +90,15 @@ class PaperView:
     revision: int
     answers: str
     place: str
-    created_by: str
+    keeper: str
     changed: datetime
-    author: int
     texts: tuple[Working, ...] = ()
 
 
 def papers(viewer: Viewer, state: str = "open") -> tuple[PaperView, ...]:
     """The papers of the viewer's side, the one changed last first. :raises Forbidden: they see none."""
     check(viewer, "work.see")
-    rows = Paper.objects.filter(party=viewer.party, state=state).select_related("created_by")
+    rows = Paper.objects.filter(party=viewer.party, state=state).select_related("keeper")
     return tuple(_view(row, ()) for row in rows.order_by("-changed", "-pk")[:200])
 
 
@@ -112,7 +111,7 @@ def paper(viewer: Viewer, pk: int) -> PaperView:
 def row_of(viewer: Viewer, pk: int, *, lock: bool = False) -> Paper:
     """:raises NotFound: there is no such paper, or it is another side's: nobody can tell which."""
     rows = Paper.objects.select_for_update(of=("self",)) if lock else Paper.objects
-    row = rows.select_related("created_by").filter(pk=pk, party=viewer.party or "-").first()
+    row = rows.select_related("keeper").filter(pk=pk, party=viewer.party or "-").first()
     if row is None or not can(viewer, "work.see"):
         raise not_found(Text("There is no such paper.", "No existe ese documento de trabajo."), str(pk))
     return row
@@ -126,8 +125,7 @@ def texts_of(row: Paper, number: int | None = None) -> tuple[Working, ...]:
 
 def _view(row: Paper, texts: tuple[Working, ...]) -> PaperView:
     return PaperView(
-        row.pk, row.title, row.state, row.revision, row.answers, row.place, row.created_by.name, row.changed,
-        row.created_by.pk, texts,
+        row.pk, row.title, row.state, row.revision, row.answers, row.place, row.keeper.name, row.changed, texts,
     )  # fmt: skip
 
 
@@ -152,7 +150,7 @@ def start(viewer: Viewer, title: str, texts: Sequence[Working], now: datetime, a
     with transaction.atomic():
         row = Paper.objects.create(
             party=str(viewer.party), title=title[:200], answers=answers, created=now, changed=now,
-            created_by_id=person_of(viewer),
+            keeper_id=person_of(viewer),
         )  # fmt: skip
         row.revisions.create(
             number=1, person_id=person_of(viewer), since=now, time=now, texts=[t.to_json() for t in texts]

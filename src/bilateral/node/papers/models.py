@@ -6,7 +6,8 @@ from bilateral.node.people.models import Person
 
 
 class Paper(models.Model):
-    """A package of texts that one government works on. ``revision`` counts its changes; ``answers`` is the place of the
+    """A package of texts that one government works on. ``revision`` counts its changes; ``keeper`` looks after it: who
+    began it, until it is handed over; ``answers`` is the place of the
     proposal that it counters or renews; ``place`` where it was proposed.
     """
 
@@ -17,7 +18,7 @@ class Paper(models.Model):
     answers = models.CharField(max_length=300, blank=True)
     place = models.CharField(max_length=300, blank=True)
     created = models.DateTimeField()
-    created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    keeper = models.ForeignKey(Person, models.PROTECT, related_name="papers")
     changed = models.DateTimeField()
 
     class Meta:

@@ -4,14 +4,14 @@ Every function that changes something takes the viewer who does it; None is the 
 somebody gets in (inviting.py).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 
 from bilateral.node.models import Document, LogEntry
+from bilateral.node.papers.models import Paper
 from bilateral.node.people.models import Membership, Person
 from bilateral.node.people.permissions import Forbidden, check
 from bilateral.node.people.roles import role as role_of
@@ -35,13 +35,6 @@ class MemberView:
     deputy: bool
     since: datetime
     until: datetime | None
-
-
-Handover = Callable[[str, int, int], int]
-"""``(party, from_person, to_person)``: moves what one person was to do for a government to another; how many things."""
-
-HANDOVERS: Final[list[Handover]] = []
-"""What else moves with a role; the rooms that keep tasks of people add their function here in `node.people.moving`."""
 
 
 def viewer_of(person: Person | None) -> Viewer:
@@ -219,8 +212,7 @@ def hand_over(by: Viewer | None, leaving: Person, to: Person, now: datetime) -> 
         for row in rows:
             give(by, to, row.party, row.role, row.office, now, deputy=row.deputy)
             moved += 1
-        for handover in HANDOVERS:
-            moved += handover(party, leaving.pk, to.pk)
+        moved += Paper.objects.filter(party=party, keeper=leaving).update(keeper=to)
         leave(by, leaving, now)
     return moved
 
