@@ -1,6 +1,8 @@
 """How a command gets at the node: only commands that need the database set Django up, so that audit works anywhere."""
 
 import os
+import shutil
+import sys
 from pathlib import Path
 
 from bilateral.cli.faults import system_fault
@@ -18,6 +20,12 @@ def choose(home: Path | None, command: str | None = None) -> None:
     """Fix the home for this process, before anything of Django is imported."""
     os.environ["BILATERAL_HOME"] = str(home_path(home))
     os.environ[SETTINGS] = "bilateral.web.settings" if command in WHOLE else "bilateral.node.settings"
+
+
+def command() -> str:
+    """How this program is called on this machine, to be copied from what it prints."""
+    beside = Path(sys.executable).with_name("bilateral")
+    return "bilateral" if shutil.which("bilateral") or not beside.exists() else str(beside)
 
 
 def opened(*, any_release: bool = False) -> Home:

@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from bilateral.cli import node
 from bilateral.cli.output import say
 from bilateral.values import Fault, Text
 
@@ -67,10 +68,10 @@ def _officials(story: "Story") -> None:
     for code in story.codes:
         say(Text.same(str(story.run(code, "user", "officials")).rstrip()))
     told = Text(
-        "The other side's pages: bilateral --home {home} serve --port 8001",
-        "Las páginas de la otra parte: bilateral --home {home} serve --port 8001",
+        "The other side's pages: {command} --home {home} serve --port 8001",
+        "Las páginas de la otra parte: {command} --home {home} serve --port 8001",
     )
-    say(told.format(home=str(story.base / story.codes[1])))
+    say(told.format(command=node.command(), home=str(story.base / story.codes[1])))
 
 
 def clear(base: Path) -> None:

@@ -59,9 +59,9 @@ def officials(as_json: AsJson = False) -> None:
         say(Text.same(f"  {party}  {email}  {name}  ") + ROLES[role].name)
     say(Text("  password: {words}", "  contraseña: {words}").format(words=PASSWORD))
     told = Text(
-        "  code: bilateral --home {home} user code E-MAIL", "  código: bilateral --home {home} user code CORREO"
+        "  code: {command} --home {home} user code E-MAIL", "  código: {command} --home {home} user code CORREO"
     )
-    say(told.format(home=str(home.path)))
+    say(told.format(command=node.command(), home=str(home.path)))
 
 
 def code(email: Email) -> None:
