@@ -163,3 +163,62 @@ def test_a_proposal_is_declined_with_its_reason_and_answered_with_another_wordin
     assert theirs.locator(".lead-state .state-declined").count() == 1
     assert not problems
     theirs.context.close()
+
+
+def test_two_tabs_overwrite_nothing_unseen(address: str, homes: Path, browser: Any, run: Command) -> None:
+    """The slower one is shown both versions, with what they typed still in the form; nothing is kept unseen."""
+    page, _ = signer(browser, run, homes / "us", address, "tabs@us.example", "en")
+    page.goto(f"{address}/en/work/new/office/")
+    page.fill("#f-title-en", "Office of bridges")
+    page.fill("#f-title-es", "Oficina de puentes")
+    press(page, "Save")
+    press(page, "Write")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.fill("#f-title-en", "Office of tunnels")
+    press(other, "Save and go on")
+    page.fill("#f-title-en", "Office of ferries")
+    press(page, "Save")
+    told = page.text_content("main")
+    assert "Somebody has changed this paper meanwhile." in told and "Office of tunnels" in told
+    assert page.input_value("#f-title-en") == "Office of ferries"
+    problems = fit(page)
+    press(page, "Save")
+    assert "Office of ferries" in page.text_content("main")
+    work = page.url
+    press(page, "Put this paper aside")
+    other.goto(f"{work}0/")
+    other.fill("#f-title-en", "Office of planes")
+    press(other, "Save")
+    assert "no longer open" in other.text_content("main")
+    assert other.input_value("#f-title-en") == "Office of planes", "nothing typed is lost"
+    problems += fit(other)
+    assert not problems
+    page.context.close()
+
+
+def test_the_pages_of_one_side_are_nobody_elses(address: str, homes: Path, browser: Any, run: Command) -> None:
+    """Every private address as the public sees it, and as each role of another side does on the same node."""
+    ours, _ = signer(browser, run, homes / "us", address, "walk@us.example", "en")
+    ours.goto(f"{address}/en/work/new/office/")
+    ours.fill("#f-title-en", "Office that nobody else knows of")
+    ours.fill("#f-title-es", "Oficina que nadie más conoce")
+    press(ours, "Save")
+    number = ours.url.rstrip("/").rpartition("/")[2]
+    paths = (f"work/{number}/", f"work/{number}/0/", f"work/new/office/?paper={number}")
+    stranger = browser.new_context().new_page()
+    for path in (*paths, "work/", "inbox/", "people/", "work/new/office/"):
+        stranger.goto(f"{address}/en/{path}")
+        assert "/account/login/" in stranger.url, path
+    for path in ("plan/", "decisions/", "record/"):
+        assert "nobody else knows" not in (stranger.goto(f"{address}/en/{path}") or stranger).text(), path
+    for role in ("administrator", "coordinator", "drafter", "moderator", "analyst", "observer"):
+        page = browser.new_context().new_page()
+        come_in(page, link_of(run, homes / "us", address, f"walk-{role}@mx.example", role, "en", "--as", "mx"))
+        for path in paths:
+            seen = page.goto(f"{address}/en/{path}")
+            assert seen and seen.status in (403, 404), (role, path)
+            assert "nobody else knows" not in seen.text(), (role, path)
+        page.context.close()
+    for page in (ours, stranger):
+        page.context.close()

@@ -23,10 +23,10 @@ def code(secret: str) -> str:
     return TOTP(base64.b32decode(secret), 6, SHA1(), 30).generate(int(time.time())).decode()
 
 
-def link_of(run: Command, home: Path, address: str, email: str, role: str, lang: str = "en") -> str:
+def link_of(run: Command, home: Path, address: str, email: str, role: str, lang: str = "en", *more: str) -> str:
     done = run(
         "--home", str(home), "user", "invite", email, "--name", "Ana Torres", "--role", role, "--lang", lang,
-        "--json",
+        "--json", *more,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     path: str = json.loads(done.stdout)["link"].partition("//")[2].partition("/")[2]

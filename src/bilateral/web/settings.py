@@ -146,6 +146,7 @@ MFA_ADAPTER = "bilateral.web.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Bilateral"
+MFA_TOTP_TOLERANCE = 1  # one step either way, as RFC 6238 section 5.2 recommends: a code may be typed while it changes
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HOME.url.startswith("http://localhost")
 SOCIALACCOUNT_ADAPTER = "bilateral.web.accounts.adapters.SocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an invited address that the configured server vouches for is that person

@@ -130,6 +130,18 @@ def test_what_is_not_finished_is_kept_and_not_proposed(world: World) -> None:
     assert [each.id for each in us.run(papers.papers, signer, "dropped")] == [pk]
 
 
+def test_a_form_sent_twice_begins_one_paper_and_says_one_thing(world: World) -> None:
+    us, _ = world.dialogue("us", "mx")
+    drafter = person(us, "drafter")
+    first = us.run(papers.start, drafter, "Trade", (office(us),), START, attempt="f")
+    assert us.run(papers.start, drafter, "Trade", (office(us),), START, attempt="f") == first
+    assert us.run(papers.start, drafter, "Trade", (office(us),), START, attempt="g") != first
+    said = us.run(papers.remark, drafter, first, "", "Say more.", START)
+    assert us.run(papers.remark, drafter, first, "", "Say more. ", START) == said
+    us.run(papers.settle, drafter, first, said, START)
+    assert us.run(papers.remark, drafter, first, "", "Say more.", START) != said, "it may be said again later"
+
+
 def test_remarks_stay_with_the_paper(world: World) -> None:
     us, _ = world.dialogue("us", "mx")
     drafter, analyst = person(us, "drafter"), person(us, "analyst")

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 ("state", models.CharField(default="open", max_length=10)),
                 ("revision", models.IntegerField(default=1)),
+                ("attempt", models.CharField(blank=True, max_length=64)),
                 ("answers", models.CharField(blank=True, max_length=300)),
                 ("place", models.CharField(blank=True, max_length=300)),
                 ("created", models.DateTimeField()),

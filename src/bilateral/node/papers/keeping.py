@@ -143,14 +143,24 @@ def revision(viewer: Viewer, pk: int, number: int) -> tuple[Working, ...]:
     return found
 
 
-def start(viewer: Viewer, title: str, texts: Sequence[Working], now: datetime, answers: str = "") -> int:
-    """Begin a paper. Returns its number. :raises Forbidden: this person doesn't write texts."""
+def start(
+    viewer: Viewer, title: str, texts: Sequence[Working], now: datetime, answers: str = "", attempt: str = ""
+) -> int:
+    """Begin a paper. Returns its number.
+
+    :param attempt: names the form that was sent; sent twice, it begins one paper.
+    :raises Forbidden: this person doesn't write texts.
+    """
     check(viewer, "paper.write")
     _not_too_many(texts)
     with transaction.atomic():
+        mine = Paper.objects.filter(party=str(viewer.party), keeper=person_of(viewer), attempt=attempt)
+        if attempt and (begun := mine.first()):
+            return int(begun.pk)
         row = Paper.objects.create(
             party=str(viewer.party), title=title[:200], answers=answers, created=now, changed=now,
             keeper_id=person_of(viewer),
+            attempt=attempt,
         )  # fmt: skip
         row.revisions.create(
             number=1, person_id=person_of(viewer), since=now, time=now, texts=[t.to_json() for t in texts]

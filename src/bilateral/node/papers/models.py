@@ -8,13 +8,14 @@ from bilateral.node.people.models import Person
 class Paper(models.Model):
     """A package of texts that one government works on. ``revision`` counts its changes; ``keeper`` looks after it: who
     began it, until it is handed over; ``answers`` is the place of the
-    proposal that it counters or renews; ``place`` where it was proposed.
+    proposal that it counters or renews; ``place`` where it was proposed; ``attempt`` names the form that began it.
     """
 
     party = models.CharField(max_length=64)
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=10, default="open")
     revision = models.IntegerField(default=1)
+    attempt = models.CharField(max_length=64, blank=True)
     answers = models.CharField(max_length=300, blank=True)
     place = models.CharField(max_length=300, blank=True)
     created = models.DateTimeField()

@@ -17,7 +17,7 @@ from bilateral.node.viewer import Viewer
 from bilateral.values import BadInput, Text
 
 
-def from_proposal(viewer: Viewer, log: str, seq: int, title: str, now: datetime) -> int:
+def from_proposal(viewer: Viewer, log: str, seq: int, title: str, now: datetime, attempt: str = "") -> int:
     """A paper that starts with everything that a proposal proposes, on the newest versions. Returns its number."""
     check(viewer, "paper.write")
     found = drafting.changes_of(log, seq, viewer)
@@ -25,7 +25,7 @@ def from_proposal(viewer: Viewer, log: str, seq: int, title: str, now: datetime)
         raise not_found(Text("There is no such proposal.", "No existe esa propuesta."), f"{log}#{seq}")
     texts = [Working(each.kind, each.name, each.content, each.base, each.parties) for each in found]
     tips = _tips(texts)
-    return start(viewer, title, [replace(t, base=tips.get(t.name, "")) for t in texts], now, f"{log}#{seq}")
+    return start(viewer, title, [replace(t, base=tips.get(t.name, "")) for t in texts], now, f"{log}#{seq}", attempt)
 
 
 def drafts(texts: tuple[Working, ...]) -> tuple[Draft, ...]:

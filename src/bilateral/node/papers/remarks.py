@@ -34,6 +34,9 @@ def remark(viewer: Viewer, pk: int, where: str, text: str, now: datetime) -> int
             where="text",
             do=Text("Write something shorter, or something at all.", "Escribe algo, o algo más corto."),
         )
+    said_already = row.remarks.filter(where=where[:160], person=viewer.person, text=said, settled=None).first()
+    if said_already:
+        return int(said_already.pk)  # the same form sent twice
     made = Remark.objects.create(
         paper=row, revision=row.revision, where=where[:160], person_id=person_of(viewer), time=now, text=said
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from bilateral.values.ref import origin_at
 from bilateral.web import verifying
 from bilateral.web.reading import read, site, viewer
-from bilateral.web.views.work.links import answers_open
+from bilateral.web.views.work.links import answers_open, attempt_of
 
 ACTS = (
     "propose", "concur", "decline", "withdraw", "position", "recognise", "ack", "genesis", "rotate", "revoke",
@@ -40,6 +40,7 @@ def entry(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpResp
     context = {
         "entry": found,
         "verify_steps": verifying.steps(),
+        "attempt": attempt_of(request),
         "answers_here": answers_open(viewer(request), found.proposal),
         "log_url": request.build_absolute_uri(reverse("log")).rstrip("/"),
         "json_url": reverse("api-entry", args=[party, *([turn] if turn > 1 else []), seq]),

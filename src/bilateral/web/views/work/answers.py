@@ -1,6 +1,5 @@
 """Answering a proposal for one's government: agree, decline with the reason, withdraw, record a view."""
 
-import uuid
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from bilateral.values import LANGS, Fault
 from bilateral.values.ref import origin_at
 from bilateral.web.accounts.second_factor import second_factor_required, signed_in
 from bilateral.web.reading import read, site, viewer
-from bilateral.web.views.work.links import entry_page
+from bilateral.web.views.work.links import attempt_of, entry_page
 
 
 @signed_in
@@ -35,8 +34,9 @@ def _signed(request: HttpRequest, party: str, seq: int, act: str, turn: int) -> 
     said = {str(lang): request.POST.get(lang, "").strip() for lang in LANGS}
     try:
         draft = drafting.answer(act, f"{log}#{seq}", said if act in acting.WITH_REASON else None)
-        attempt = request.POST.get("attempt", "")[:64] or uuid.uuid4().hex
-        receipt = acting.sign(settings.HOME, who, draft, request.POST.get("office", ""), datetime.now(UTC), attempt)
+        receipt = acting.sign(
+            settings.HOME, who, draft, request.POST.get("office", ""), datetime.now(UTC), attempt_of(request)
+        )
     except Fault as fault:
         return _page(request, party, seq, act, turn, fault)
     messages.success(request, gettext("It is on the record as %(place)s.") % {"place": receipt.ref.short})
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, party: str, seq: int, act: str, turn: int, fault
         "open": act in acting.open_to(found.proposal, str(viewer(request).party)),
         "with_reason": act in acting.WITH_REASON,
         "offices": read().offices(viewer(request)),
-        "attempt": request.POST.get("attempt") or uuid.uuid4().hex,
+        "attempt": attempt_of(request),
         "typed": request.POST,
         "fault": fault,
         "back": entry_page(f"{log}#{seq}"),

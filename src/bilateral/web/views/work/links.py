@@ -1,5 +1,10 @@
-"""Addresses of entries from their places as the node keeps them (``hled/us#12``), and of the answers to proposals."""
+"""Addresses of entries from their places as the node keeps them (``hled/us#12``), and of the answers to proposals; the
+names of forms.
+"""
 
+import uuid
+
+from django.http import HttpRequest
 from django.urls import reverse
 
 from bilateral.node import acting
@@ -12,6 +17,11 @@ from bilateral.values.ref import parse_place
 def entry_page(place: str) -> str:
     """The address of an entry's page; empty for no place."""
     return reverse("entry", args=_place(place)) if place else ""
+
+
+def attempt_of(request: HttpRequest) -> str:
+    """The name of the form that was sent, or a new one for a form to be shown: sent twice, it is done once."""
+    return request.POST.get("attempt", "")[:64] or uuid.uuid4().hex
 
 
 def answers_open(viewer: Viewer, proposal: ProposalView | None) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """A side's papers: the list, one paper, writing a text of it, remarks, and proposing it as one package."""
 
-import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,13 +15,13 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.node import drafting, papers
 from bilateral.node.papers import Working
 from bilateral.node.people.permissions import can, check
-from bilateral.values import Fault, Name, Text
+from bilateral.values import BadInput, Fault, Name, Text
 from bilateral.values.ref import origin_at
 from bilateral.web import forms
 from bilateral.web.accounts.second_factor import second_factor_required, signed_in
 from bilateral.web.forms import codes
 from bilateral.web.reading import read, site, viewer
-from bilateral.web.views.work.links import entry_page
+from bilateral.web.views.work.links import attempt_of, entry_page
 from bilateral.web.views.work.texts import blank, form_of, shown, working
 from bilateral.web.views.write import world_of
 
@@ -64,7 +63,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if found:
         papers.save(who, found.id, found.revision, (*found.texts, text), now)
         return redirect("work-paper", pk=found.id)
-    return redirect("work-paper", pk=papers.start(who, _title(form), (text,), now))
+    begun = papers.start(who, _title(form), (text,), now, attempt=attempt_of(request))
+    return redirect("work-paper", pk=begun)
 
 
 def _begun(request: HttpRequest, kind: Kind) -> Working:
@@ -72,6 +72,8 @@ def _begun(request: HttpRequest, kind: Kind) -> Working:
     if not wanted:
         return blank(kind.name, f"{_origin(request)}:{kind.name}", _bound(request, kind))
     name = str(Name.parse(wanted, "from"))
+    if read().document(viewer(request), name).link.kind != kind.name:
+        raise Http404
     content = drafting.content_of(name, viewer(request))
     draft = drafting.draft(settings.HOME, str(viewer(request).party), kind, content, name)
     return blank(kind.name, name, draft.parties, draft.base, content)
@@ -121,7 +123,7 @@ def _paper(request: HttpRequest, pk: int, fault: Fault | None = None) -> HttpRes
         "signs": can(who, "act.sign") and found.state == "open",
         "ready": all(each.ready for each in texts),
         "discords": [(each, f, said) for each in texts for f, said in each.form.discords],
-        "attempt": request.POST.get("attempt") or uuid.uuid4().hex,
+        "attempt": attempt_of(request),
         "typed": request.POST,
         "fault": fault,
         "entry": entry_page(found.place),
@@ -159,7 +161,7 @@ def _saved(request: HttpRequest, found: papers.PaperView, number: int, form: for
     texts = (*found.texts[:number], text, *found.texts[number + 1 :])
     try:
         revision = papers.save(who, found.id, seen, texts, datetime.now(UTC))
-    except papers.Changed as fault:
+    except BadInput as fault:  # changed by somebody else, or no longer open: what was typed stays in the form
         if by_itself:
             return JsonResponse({"said": fault.what.in_(codes.language())}, status=409)
         return _writing(request, found.texts[number], form, found, number, fault)
@@ -179,7 +181,7 @@ def _writing(
     number: int | None,
     fault: Fault | None = None,
 ) -> HttpResponse:
-    theirs = shown(request, (text,))[0] if fault else None
+    theirs = shown(request, (text,))[0] if isinstance(fault, papers.Changed) else None
     context: dict[str, Any] = {
         "form": form,
         "kind": form.kind,
@@ -190,6 +192,7 @@ def _writing(
         "fault": fault,
         "theirs": theirs,
         "places": codes.place_names() if any(f.spec.type == "places" for f in form.all_fields) else [],
+        "attempt": attempt_of(request),
         "from_name": text.name if text.base and number is None else "",
     }
     return render(request, "work/text.html", context, status=409 if fault else 200)
@@ -228,7 +231,9 @@ def counter(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpRe
     if not found.proposal:
         raise Http404
     title: Text = found.proposal.title
-    pk = papers.from_proposal(viewer(request), log, seq, title.in_(codes.language()).strip("“”«»"), datetime.now(UTC))
+    pk = papers.from_proposal(
+        viewer(request), log, seq, title.in_(codes.language()).strip("“”«»"), datetime.now(UTC), attempt_of(request)
+    )
     return redirect("work-paper", pk=pk)
 
 
@@ -239,7 +244,6 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("work-paper", pk=pk)
     who, data = viewer(request), request.POST
     waiver = {lang: data.get(f"waive.{lang}", "").strip() for lang in ("en", "es")}
-    attempt = data.get("attempt", "")[:64]
     try:
         receipt = papers.propose(
             settings.HOME,
@@ -248,7 +252,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             _seen(request),
             data.get("office", ""),
             waiver if any(waiver.values()) else None,
-            attempt,
+            attempt_of(request),
             datetime.now(UTC),
         )
     except Fault as fault:
