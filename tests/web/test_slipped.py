@@ -14,10 +14,10 @@ from tests.web import fake_slipped
 WORDS = {
     "en": ("365 days later", "unreported: its date has passed", "given up, as all agreed", "paused on 30 days",
            "1 day earlier", "abolished on", "Carried on by", "Its dates count from there", "as of september 27, 2026",
-           "1,204 entries of us", "by 365 days in all", "2 more offices"),
+           "1,204 entries of United States", "by 365 days in all", "2 more offices"),
     "es": ("365 días después", "sin informe: su fecha ya pasó", "abandonada, con la conformidad", "en pausa 30 días",
            "1 día antes", "suprimida el", "La continúa", "se cuentan desde ahí", "al 27 de septiembre de 2026",
-           "1,204 asientos de us", "365 días en total", "2 dependencias más"),
+           "1,204 asientos de Estados Unidos", "365 días en total", "2 dependencias más"),
 }  # fmt: skip
 ATOM = "{http://www.w3.org/2005/Atom}"
 

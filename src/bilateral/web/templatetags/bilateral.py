@@ -141,6 +141,13 @@ def log_code(log: str) -> str:
     return "/".join(map(str, _line(log)))
 
 
+@register.simple_tag(takes_context=True)
+def log_name(context: Mapping[str, Any], log: str) -> str:
+    """A log for readers: its government's name, and its number where it is not the first."""
+    party, *turn = _line(log)
+    return " ".join([party_name(context, str(party)), *(f"({n})" for n in turn)])
+
+
 def _line(origin: str) -> list[str | int]:
     """How addresses name a log: the government and, where it is not its first log, which one it is."""
     turn = turn_of(origin)
