@@ -16,13 +16,21 @@ HashAt = Callable[[int, int], bytes]
 EMPTY_ROOT: Final = sha256(b"").digest()
 MAX_SIZE: Final = 2**63 - 1
 
+# A hash that has already taken its prefix is copied faster than a new one is set up: a tenth of the whole append.
+_leaf: Final = sha256(b"\x00").copy
+_node: Final = sha256(b"\x01").copy
+
 
 def leaf_hash(data: bytes) -> bytes:
-    return sha256(b"\x00" + data).digest()
+    state = _leaf()
+    state.update(data)
+    return state.digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    return sha256(b"\x01" + left + right).digest()
+    state = _node()
+    state.update(left + right)
+    return state.digest()
 
 
 class Frontier:
@@ -42,11 +50,13 @@ class Frontier:
 
     def extend(self, leaves: Iterable[bytes]) -> None:
         """Add leaves by their leaf hashes: two hashes a leaf on average, nothing kept but the edge."""
-        edge, size, sha, one = self.edge, self.size, sha256, b"\x01"
+        edge, size, node = self.edge, self.size, _node
         for leaf in leaves:
             carry = size
             while carry & 1:
-                leaf = sha(one + edge.pop() + leaf).digest()
+                state = node()
+                state.update(edge.pop() + leaf)
+                leaf = state.digest()
                 carry >>= 1
             edge.append(leaf)
             size += 1
@@ -76,14 +86,22 @@ class Frontier:
 
 def leaf_hashes(entries: Iterable[bytes]) -> list[bytes]:
     """`leaf_hash` of each."""
-    sha = sha256
-    return [sha(b"\x00" + data).digest() for data in entries]
+    state_of, hashes = _leaf, []
+    for data in entries:
+        state = state_of()
+        state.update(data)
+        hashes.append(state.digest())
+    return hashes
 
 
 def above(hashes: Sequence[bytes]) -> list[bytes]:
     """The nodes over pairs of neighbours; a last one without a neighbour is left out."""
-    sha, each = sha256, iter(hashes)
-    return [sha(b"\x01" + left + right).digest() for left, right in zip(each, each, strict=False)]
+    state_of, each, parents = _node, iter(hashes), []
+    for left, right in zip(each, each, strict=False):
+        state = state_of()
+        state.update(left + right)
+        parents.append(state.digest())
+    return parents
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
