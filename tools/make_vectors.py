@@ -16,6 +16,7 @@ from bilateral.record.checkpoint import Checkpoint, add_signature
 from bilateral.record.declared.fields import Keys
 from bilateral.record.declared.statement import DOMAIN, Statement, signatures_file
 from bilateral.record.keys import PrivateKey
+from tools.vectors_approvals import approvals_vectors
 
 OUT = Path(__file__).resolve().parents[1] / "spec" / "vectors.json"
 ORIGIN, OTHER, AT = "hled/us", "hled/mx", 1_767_323_045
@@ -267,6 +268,7 @@ def build() -> str:
         "entry": entry_vectors(),
         "checkpoint": checkpoint_vectors(),
         "keys": keys_vectors(),
+        "approvals": approvals_vectors(entries()[0][1], key(f"{ORIGIN} entry")),
     }
     return json.dumps(vectors, indent=1, ensure_ascii=True) + "\n"
 

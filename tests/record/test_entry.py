@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bilateral.record import base64s, canonical, entry
 from bilateral.record.entry import Entry
-from bilateral.record.faults import EntryFault, RecordFault
+from bilateral.record.faults import ApprovalFault, EntryFault, RecordFault
 from bilateral.record.shape import is_time
 from tests.record.builders import TIME, key, story
 
@@ -158,11 +158,13 @@ def test_the_fields_are_exactly_these() -> None:
 def test_reserved_fields_are_read_but_not_written() -> None:
     """An auditor of today follows a log of tomorrow; a signer of today may not use what isn't defined."""
     later = Entry.parse(canonical.encode({**GOOD.fields(), "attachments": [{"digest": HEX}], "approvals": [{}]}))
-    assert later.attachments == ({"digest": HEX},)
-    for name in ("attachments", "approvals"):
-        with pytest.raises(EntryFault) as caught:
-            entry.sign({**FIELDS, name: [{}]}, SIGNER)
-        assert (caught.value.code, caught.value.where) == ("entry-reserved", name)
+    assert later.attachments == ({"digest": HEX},) and later.approvals == ({},)
+    with pytest.raises(EntryFault) as caught:
+        entry.sign({**FIELDS, "attachments": [{}]}, SIGNER)
+    assert (caught.value.code, caught.value.where) == ("entry-reserved", "attachments")
+    with pytest.raises(ApprovalFault) as refused:
+        entry.sign({**FIELDS, "approvals": [{}]}, SIGNER)
+    assert (refused.value.code, refused.value.where) == ("approval-shape", "approvals[0]")
 
 
 def test_the_first_entry_has_no_previous_one() -> None:

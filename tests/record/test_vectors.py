@@ -167,7 +167,8 @@ def test_the_pages_show_the_vectors() -> None:
 
 def test_the_vectors_are_fresh() -> None:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "make_vectors.py"), "--check"],
+        [sys.executable, "-m", "tools.make_vectors", "--check"],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,

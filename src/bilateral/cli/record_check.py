@@ -23,6 +23,7 @@ EvidenceFile = Annotated[Path, typer.Argument(metavar=t("FILE", "ARCHIVO"), help
 
 
 def check_proof(file: ProofFile, keys: NeededKeys, entry: EntryFile = None, as_json: AsJson = False) -> None:
+    from bilateral.cli import approvals
     from bilateral.record.faults import RecordFault
     from bilateral.record.proof import Proof, verify_proof
 
@@ -48,6 +49,7 @@ def check_proof(file: ProofFile, keys: NeededKeys, entry: EntryFile = None, as_j
                 "leaf": proved.leaf,
                 "size": head.size,
                 "cosigners": names,
+                "approvals": approvals.to_json(proved.entry),
             }
         )
         return
@@ -58,6 +60,8 @@ def check_proof(file: ProofFile, keys: NeededKeys, entry: EntryFile = None, as_j
     say(told_so.format(seq=proved.index, log=head.origin, size=head.size))
     if names:
         say(Text("Attested by: {names}", "Atestado por: {names}").format(names=", ".join(names)))
+    for line in approvals.lines(proved.entry):
+        say(line)
 
 
 def check_evidence(file: EvidenceFile, keys: Keys = None, as_json: AsJson = False) -> None:

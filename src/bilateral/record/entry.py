@@ -11,6 +11,7 @@ from typing import Any, Final
 import orjson
 
 from bilateral.record import base64s, canonical, shape
+from bilateral.record.approvals.check import check_all
 from bilateral.record.faults import CanonicalFault, EntryFault
 from bilateral.record.keys import PrivateKey, verify_strict
 from bilateral.record.shape import Link, SealedItem, Seen, need
@@ -157,11 +158,14 @@ def signed_bytes(fields: Mapping[str, Any]) -> bytes:
 def signed(fields: Mapping[str, Any], key: PrivateKey) -> bytes:
     """Complete and sign an entry: its bytes, whose shape isn't looked at here. Fields left out are empty; `log`, `seq`,
     `act` and `time` must be given.
+
+    :raises ApprovalFault: it carries an approval that doesn't hold.
     """
     whole = {**BLANK, **fields, "signer": key.id}
     whole.pop("sig", None)
-    if whole["attachments"] or whole["approvals"]:  # their shapes are kept for later rules: nobody may use them yet
-        raise EntryFault.of("entry-reserved", "attachments" if whole["attachments"] else "approvals")
+    if whole["attachments"]:  # their shape is kept for later rules: nobody may use them yet
+        raise EntryFault.of("entry-reserved", "attachments")
+    check_all(whole)
     bare = signed_bytes(whole)
     sig = base64s.encode(key.sign(bare))
     at = bare.rindex(f',"signer":"{key.id}"'.encode())  # in canonical order the member `sig` stands before it

@@ -4,6 +4,7 @@
       CanonicalFault          a value or bytes outside the canonical profile (spec/entry.md)
       KeyFault                a key that is not acceptable, a signature that doesn't verify
       SealFault               an opening that is malformed or isn't the one promised (spec/seal.md)
+      ApprovalFault           an approval that is malformed or doesn't hold (spec/approvals.md)
       EntryFault              an entry of the wrong shape or badly signed
       NoteFault               a malformed or unsigned note, verifier key or checkpoint (spec/checkpoint.md)
       TreeFault               a tile, bundle, frontier or proof that doesn't fit its tree
@@ -40,6 +41,10 @@ class KeyFault(RecordFault):
 
 class SealFault(RecordFault):
     code = "seal"
+
+
+class ApprovalFault(RecordFault):
+    code = "approval"
 
 
 class EntryFault(RecordFault):

@@ -64,12 +64,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """What a good proof shows: where the entry stands, in which tree, and who besides the log attests that tree."""
+    """What a good proof shows: where the entry stands, in which tree, who besides the log attests it; its bytes."""
 
     index: int
     leaf: str
     checkpoint: Checkpoint
     cosigners: tuple[tuple[VerifierKey, int], ...]
+    entry: bytes
 
 
 def make_proof(index: int, reader: TileReader, signed: bytes, extra: bytes | None = None) -> Proof:
@@ -92,4 +93,4 @@ def verify_proof(data: bytes, verifiers: Iterable[VerifierKey], entry: bytes | N
     leaf, head = tree.leaf_hash(told), opened.checkpoint
     if not tree.verify_inclusion(leaf, proof.index, head.size, proof.path, head.root):
         raise TreeFault.of("not-included", where, index=proof.index, size=head.size)
-    return Proved(proof.index, leaf.hex(), head, opened.cosigners)
+    return Proved(proof.index, leaf.hex(), head, opened.cosigners, told)

@@ -5,6 +5,7 @@ Here: the formats' codes (audit's own stand in audit/words.py). Codes are stable
 
 from typing import Final
 
+from bilateral.record.approvals.words import APPROVAL_WORDS
 from bilateral.record.declared.words import KEY_WORDS
 from bilateral.record.evidence.words import EVIDENCE_WORDS
 from bilateral.record.words_files import ASK, FILE_WORDS, FRESH, KEY, Row
@@ -163,6 +164,7 @@ WORDS: Final[dict[str, Row]] = {
         ASK,
     ),
     **KEY_WORDS,
+    **APPROVAL_WORDS,
     **EVIDENCE_WORDS,
     "unknown-rules": (
         Text(

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Final
 
 from bilateral.record import canonical, checkpoint, note, proof, seal, tiles
+from bilateral.record.approvals.check import Approval
+from bilateral.record.approvals.check import check as check_approval
 from bilateral.record.audit import audit
 from bilateral.record.checkpoint import Checkpoint
 from bilateral.record.declared.keys import begin, change, changes_keys
@@ -32,9 +34,11 @@ from bilateral.record.tiles import Tile
 from bilateral.record.tree import Frontier
 from bilateral.values import EntryRef, Name
 from tests.helpers import ROOT
+from tests.record.approvals.world import ACT, approved
 from tests.record.builders import Party, parties, story
 from tests.record.evidence.builders import MAKERS
 from tests.record.test_audit_bytes import MemorySource, small
+from tools.soft_passkey import ALGORITHMS, SoftPasskey
 
 Run = Callable[[bytes], object]
 
@@ -114,6 +118,14 @@ def referred(data: bytes) -> object:
     return EntryRef.from_json(canonical.decode(data))
 
 
+def approvals() -> tuple[bytes, ...]:
+    return tuple(canonical.encode(approved(ACT, SoftPasskey(each))) for each in ALGORITHMS)
+
+
+def approval(data: bytes) -> object:
+    return check_approval(Approval.parse(canonical.decode(data)), ACT)
+
+
 def no_such_path(data: bytes) -> object:
     return DirSource(ROOT / "spec").read(text(data), 1 << 16)
 
@@ -159,6 +171,7 @@ def _targets() -> dict[str, Target]:
             MAX_SIGNATURES_FILE,
         ),
         "evidence": Target(_evidence(), Evidence.parse, MAX_EVIDENCE),
+        "approval": Target(approvals(), approval, canonical.MAX_ENTRY),
         "checked evidence": Target(_evidence(), lambda d: check_evidence(Evidence.parse(d)), MAX_EVIDENCE),
         "opening": Target(openings, seal.unseal, whole),
         "opened words": Target(openings, seal.unseal_text, whole),

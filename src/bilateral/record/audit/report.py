@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bilateral.record.audit.succession import NONE, Succession
-from bilateral.record.audit.told import NamedItems
+from bilateral.record.audit.told import ApprovedOn, NamedItems
 from bilateral.record.audit.words import AUDIT_WORDS
 from bilateral.record.declared.keys import Declared
 from bilateral.record.words import WORDS
@@ -159,6 +159,7 @@ class LogSummary:
     changes: tuple[KeyChange, ...] = ()
     succession: Succession = NONE
     items: tuple[NamedItems, ...] = ()
+    approved: tuple[ApprovedOn, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -174,6 +175,7 @@ class LogSummary:
             **self.succession.to_json(),
             "key_changes": [change.to_json() for change in self.changes],
             "items": [items.to_json() for items in self.items],
+            "approved": [each.to_json() for each in self.approved],
         }
 
     def lines(self, lang: Lang) -> Iterator[str]:
@@ -194,6 +196,8 @@ class LogSummary:
             yield f"  {line}"
         for items in self.items:
             yield f"  {items.line(lang)}"
+        for each in self.approved:
+            yield f"  {each.line(lang)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ def _summary(held: Held, logs: cross.Logs, pins: tuple[VerifierKey, ...], desk: 
         succession=cross.succession(held, logs),
         changes=tuple(KeyChange.of_declared(change) for change in changes),
         items=items_of(held.items),
+        approved=held.approvals.summary(),
     )
 
 

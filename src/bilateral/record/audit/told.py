@@ -1,6 +1,7 @@
-"""What an audit tells of texts that acts withheld, erased or released later: one line an act.
+"""What an audit tells of texts that acts withheld, erased or released later, one line an act; and of what passkeys
+approved, one line a site.
 
-Here: the value, JSON and lines for people. Not here: how it is found (items.py).
+Here: the value, JSON and lines for people. Not here: how it is found (items.py, approvals.py).
 """
 
 from collections.abc import Iterable
@@ -48,6 +49,33 @@ _TOLD_1: Final = {
         "1 text of entry {target} released by entry {seq}", "1 texto del asiento {target} difundido por {seq}"
     ),
 }
+
+_APPROVED: Final = Text(
+    "also signed with officials' passkeys, user verified, on {origin}: {acts} entries, {keys} passkeys",
+    "firmados además con llaves de acceso de personas funcionarias, con verificación de la persona, en {origin}: "
+    "{acts} asientos, {keys} llaves",
+)
+_APPROVED_1: Final = Text(
+    "also signed with an official's passkey, user verified, on {origin}: 1 entry",
+    "firmado además con la llave de acceso de una persona funcionaria, con verificación de la persona, en {origin}: "
+    "1 asiento",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedOn:
+    """What passkeys approved in a log on one site: how many entries, by how many keys."""
+
+    origin: str
+    acts: int
+    keys: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {"origin": self.origin, "entries": self.acts, "keys": self.keys}
+
+    def line(self, lang: Lang) -> str:
+        told = _APPROVED_1 if self.acts == self.keys == 1 else _APPROVED
+        return told.format(origin=self.origin, acts=self.acts, keys=self.keys).in_(lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from bilateral.record import checkpoint, folder, seal, tree
 from bilateral.record.audit.ahead import Ring, ToldChain, verdicts
+from bilateral.record.audit.approvals import Approvals
 from bilateral.record.audit.files import Files
 from bilateral.record.audit.report import Desk
 from bilateral.record.checkpoint import Checkpoint, OpenedCheckpoint
@@ -52,6 +53,7 @@ class Held:
     acts: list[Naming] = field(default_factory=list)
     items: tuple[Item, ...] = ()  # those whose state an act has changed
     named: set[str] = field(default_factory=set)  # their digests
+    approvals: Approvals = field(default_factory=Approvals)
 
     @property
     def size(self) -> int:
@@ -224,6 +226,7 @@ def _entries(held: Held, files: Files, hashes: bytearray, gaps: set[int], truste
                 continue
             held.assessed, held.declared = held.assessed + 1, chain.declared
             _gather(held, entry, seen)
+            held.approvals.take(entry, files.desk)
             _openings(held, entry, files)
 
 

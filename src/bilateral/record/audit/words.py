@@ -125,6 +125,13 @@ AUDIT_WORDS: Final[dict[str, Row]] = {
         Text("{log} declares the same place in the order.", "{log} declara el mismo lugar en el orden."),
         TELL,
     ),
+    "approval-again": (
+        Text(
+            "This approval by a passkey was used before, in {ref}: nobody gave it for this act.",
+            "Esta aprobación con llave de acceso ya se usó en {ref}: nadie la dio para este acto.",
+        ),
+        TELL,
+    ),
     "successor-keys": (
         Text(
             "This log goes on for {log} with a key that was declared there.",
@@ -213,6 +220,13 @@ AUDIT_WORDS: Final[dict[str, Row]] = {
         Text(
             "{ref} withholds or erases this joint text, and it is shown here: right only if that was not agreed.",
             "{ref} reserva o borra este texto conjunto, y aquí se muestra: correcto sólo si no se convino hacerlo.",
+        ),
+        EMPTY,
+    ),
+    "approval-unknown": (
+        Text(
+            "It carries an approval of a kind that this software does not know.",
+            "Lleva una aprobación de un tipo que este programa no conoce.",
         ),
         EMPTY,
     ),
