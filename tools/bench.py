@@ -5,7 +5,7 @@ measured in the same run), `unit`, `seed`, and `points`, one for each size: `{"n
 goes to benchmarks/results/ROOM/NAME.json with the facts of the machine.
 """
 
-import importlib.util
+import importlib
 import json
 import os
 import platform
@@ -60,12 +60,8 @@ def faults(result: dict[str, Any]) -> list[str]:
 
 def measure(path: Path) -> dict[str, Any]:
     """Run one benchmark here and now."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        die(f"{relative(path)} cannot be loaded")
-        raise AssertionError
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)  # its own name, so that other processes can load it
+    module = importlib.import_module(name)
     result: dict[str, Any] = module.measure()
     if lacking := faults(result):
         die(f"{relative(path)} does not say its {', '.join(lacking)}")

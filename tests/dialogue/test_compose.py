@@ -24,8 +24,9 @@ def salts() -> Iterator[bytes]:
 
 
 def content(**changes: Any) -> dict[str, Any]:
-    """A whole action: one that was completed, so not given up."""
-    return {spec.name: sample(spec) for spec in ACTION.fields} | {"retired": None, "reason": None} | changes
+    """A whole action: one that was completed, so not given up, and binds under no law."""
+    whole = {spec.name: sample(spec) for spec in ACTION.fields}
+    return whole | {"retired": None, "reason": None, "effect": "political", "basis": None} | changes
 
 
 def composed(draft: Draft, known: InForce | None = None, **named: Any) -> Composed:

@@ -4,7 +4,9 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
+from bilateral.dialogue.effects import EFFECTS, OWN
 from bilateral.node.read.contradictions import Contradictions
+from bilateral.node.read.entry_shapes import EffectView
 from bilateral.node.read.jsons import to_json
 from bilateral.node.read.paging import Page
 from bilateral.node.read.shapes import (
@@ -126,7 +128,15 @@ def _document(found: DocumentLink, trail: Any, fields: Any, about: Any, **more: 
     version = VersionView(1, ref(US, 2), ref(MX, 1), START)
     parties = PARTIES if found.kind != "office" else (US,)
     history = (act("propose", US, 2), act("concur", MX, 1), *(a for p in about for a in p.acts))
-    return DocumentView(found, parties, trail, fields, (version,), about, history, more.pop("children", ()), **more)
+    children = more.pop("children", ())
+    return DocumentView(
+        found, parties, trail, fields, (version,), about, history, children, effect=_effect(found, trail), **more
+    )
+
+
+def _effect(found: DocumentLink, trail: Any) -> EffectView:
+    row = EFFECTS["political"] if found.kind != "office" else OWN
+    return EffectView("political", row.name, row.about, None, trail[0] if trail else None)
 
 
 def proposals(

@@ -7,7 +7,7 @@ from bilateral.web import faults
 from bilateral.web.accounts import views as accounts
 from bilateral.web.views import api, decisions, documents, home, plan, record, released, slipped, texts, withheld, write
 from bilateral.web.views.work import answers as answering
-from bilateral.web.views.work import inbox
+from bilateral.web.views.work import files, inbox
 from bilateral.web.views.work import papers as work
 
 urlpatterns = [
@@ -51,6 +51,9 @@ urlpatterns = [
         path("work/<int:pk>/", work.paper, name="work-paper"),
         path("work/<int:pk>/<int:number>/", work.text, name="work-text"),
         path("work/<int:pk>/change/", work.change, name="work-change"),
+        path("work/<int:pk>/redline.docx", files.download, name="work-docx"),
+        path("work/<int:pk>/files/", files.bring, name="work-files"),
+        path("work/<int:pk>/files/<int:number>/", files.brought, name="work-file"),
         path("work/<int:pk>/propose/", work.propose, name="work-propose"),
         path("record/<slug:party>/<int:seq>/counter/", work.counter, name="counter"),
         path("record/<slug:party>/<int:turn>/<int:seq>/counter/", work.counter, name="counter"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bilateral.dialogue import effects
 from bilateral.dialogue.kind import Body, Kind, Part, field
 from bilateral.dialogue.value_types import (
     ONGOING,
@@ -63,7 +64,10 @@ class Action1(Body):
 
 
 class Action2(Action1):
-    """As version 1, and how an action ends other than by being done, or goes on under a later plan."""
+    """As version 1, and what it binds to, how it ends other than by being done, or goes on under a later plan."""
+
+    effect: effects.Code | None = effects.effect_field()
+    basis: Prose | None = effects.basis_field()
 
     follows: name_of("action") | None = field(  # type: ignore[valid-type]
         Text("Goes on from", "Continúa"),
@@ -137,5 +141,5 @@ KIND = Kind(
     ),
     parent="under",
     order="number",
-    checks=(ids_differ, due_after_start, ends_once),
+    checks=(ids_differ, due_after_start, ends_once, effects.names_its_basis),
 )

@@ -1,5 +1,6 @@
 """A plan: what the governments want to reach together, and how they promise to listen while they do it."""
 
+from bilateral.dialogue import effects
 from bilateral.dialogue.kind import Body, Kind, field
 from bilateral.dialogue.value_types import Day, Link, Prose, Title, name_of
 from bilateral.values import Text
@@ -23,7 +24,10 @@ class Plan1(Body):
 
 
 class Plan2(Plan1):
-    """As version 1, and which plan came before."""
+    """As version 1, and what the plan binds to and which one came before."""
+
+    effect: effects.Code | None = effects.effect_field()
+    basis: Prose | None = effects.basis_field()
 
     follows: name_of("plan") | None = field(  # type: ignore[valid-type]
         Text("Succeeds", "Sucede a"),
@@ -41,4 +45,5 @@ KIND = Kind(
     title=Text("plan", "plan"),
     plural=Text("plans", "planes"),
     about=Text("What the governments want to reach together.", "Lo que los gobiernos quieren lograr juntos."),
+    checks=(effects.names_its_basis,),
 )

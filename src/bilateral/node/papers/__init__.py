@@ -4,6 +4,8 @@ A paper is a package of documents in work. Here: keeping them with their revisio
 here: the pages, and what is right or wrong about a text, which `dialogue` says.
 """
 
+from bilateral.files.faults import BadFile
+from bilateral.node.papers.filing import BroughtView, Reading, as_docx, bring, brought, reading, take_over
 from bilateral.node.papers.keeping import (
     Changed,
     PaperView,
@@ -22,11 +24,17 @@ from bilateral.node.papers.proposing import drafts, from_proposal, outdated, pro
 from bilateral.node.papers.remarks import remark, remarks, settle
 
 __all__ = [
+    "BadFile",
+    "BroughtView",
     "Changed",
     "PaperView",
+    "Reading",
     "RemarkView",
     "RevisionView",
     "Working",
+    "as_docx",
+    "bring",
+    "brought",
     "drafts",
     "drop",
     "from_proposal",
@@ -34,6 +42,7 @@ __all__ = [
     "paper",
     "papers",
     "propose",
+    "reading",
     "rebase",
     "remark",
     "remarks",
@@ -42,4 +51,5 @@ __all__ = [
     "save",
     "settle",
     "start",
+    "take_over",
 ]

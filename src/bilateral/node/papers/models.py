@@ -51,3 +51,14 @@ class Remark(models.Model):
     text = models.TextField()
     settled = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+
+class Brought(models.Model):
+    """A file in which somebody edited a paper's texts, as it came back; ``taken`` is the revision made of it, or 0."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="brought")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    time = models.DateTimeField()
+    taken = models.IntegerField(default=0)

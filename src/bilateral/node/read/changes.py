@@ -10,6 +10,7 @@ from bilateral.dialogue.sealing import digests_in
 from bilateral.node.models import LogEntry
 from bilateral.node.read.acts import entry_links
 from bilateral.node.read.base import Desk, Told, text_of
+from bilateral.node.read.effects import effects_of
 from bilateral.node.read.fields import Linked, diffs, entries_in, names_in, views
 from bilateral.node.read.shapes import ChangeView, DocumentLink
 from bilateral.values import Name, Text
@@ -47,6 +48,13 @@ def change_view(change: Change, bases: Mapping[str, Change], desk: Desk) -> Chan
         fields=after,
         diffs=diffs(before, after) if before else (),
     )
+
+
+def with_effects(shown: Mapping[str, ChangeView], changes: Iterable[Change], desk: Desk) -> dict[str, ChangeView]:
+    """The changes of one proposal, each with what its text would bind to."""
+    texts = {change["name"]: (change["kind"].partition("/")[0], change["body"]) for change in changes}
+    found = effects_of({name: texts[name] for name in shown}, desk, texts)
+    return {name: replace(view, effect=found[name]) for name, view in shown.items()}
 
 
 def linked_from(changes: Iterable[Change], desk: Desk) -> Linked:

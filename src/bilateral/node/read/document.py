@@ -5,6 +5,7 @@ from bilateral.node.models import Act, Document, Link, Version
 from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk, desk_for, moments, not_found
 from bilateral.node.read.changes import fields_of, linked_from
+from bilateral.node.read.effects import effects_of
 from bilateral.node.read.fields import names_in, views
 from bilateral.node.read.offices import led_by
 from bilateral.node.read.plan import card_whole, children, followed_by, today, trail
@@ -46,6 +47,7 @@ def document(viewer: Viewer, name: str) -> DocumentView:
         reports=report_views(rows_on([row.name])[row.name], desk) if row.kind == "action" else (),
         followed_by=followed_by(row.name) if row.kind in ("plan", "action") else (),
         withheld=hidden_views(hidden_in(digests_in(row.body), desk), desk, today()),
+        effect=effects_of({row.name: (row.kind, row.body)}, desk)[row.name],
     )
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bilateral.values import EntryRef, Text
+
+if TYPE_CHECKING:
+    from bilateral.node.read.shapes import DocumentLink
 
 SealedState = Literal["released", "sealed", "missing", "withheld", "redacted", "erased", "dark"]
 
@@ -16,6 +19,19 @@ class EntryLink:
     ref: EntryRef
     summary: Text
     missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EffectView:
+    """What a text binds to: a code of `dialogue.effects`, ``own``, ``undoes``, or empty when nobody said; the law named
+    where it binds; and the text above that says so, when it is not this one.
+    """
+
+    code: str
+    name: Text
+    about: Text
+    basis: Text | None = None
+    source: "DocumentLink | None" = None
 
 
 @dataclass(frozen=True, slots=True)

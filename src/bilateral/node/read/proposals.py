@@ -9,7 +9,7 @@ from bilateral.dialogue.acts import STATES
 from bilateral.node.models import Act
 from bilateral.node.read.acts import act_views, names_of, package_title, paged, target_of
 from bilateral.node.read.base import Desk, Key, desk_for
-from bilateral.node.read.changes import change_view, prepare
+from bilateral.node.read.changes import change_view, prepare, with_effects
 from bilateral.node.read.paging import Page
 from bilateral.node.read.shapes import (
     ActView,
@@ -55,6 +55,9 @@ def proposal_views(
         bases = prepare([each for _, each in wanted], desk)
         for key, each in wanted:
             shown[key][each["name"]] = change_view(each, bases, desk)
+        if whole:
+            for key in shown:
+                shown[key] = with_effects(shown[key], told[key].changes, desk)
     desk.links(name for row in rows for name in names_of(row) if name not in shown[(row.log, row.seq)])
     return tuple(
         _view(row, _changes(row, shown[(row.log, row.seq)], desk), acts[(row.log, row.seq)], desk) for row in rows

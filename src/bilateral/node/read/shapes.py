@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from bilateral.node.read.entry_shapes import KeyChangeView, SealedView
+from bilateral.node.read.entry_shapes import EffectView, KeyChangeView, SealedView
 from bilateral.node.read.reports.shapes import ReportView
 from bilateral.node.read.standing.shapes import NOTHING, DocumentStatus, ProposalStatus, Standing
 from bilateral.node.read.withheld.shapes import ActOnTexts, WithheldView
@@ -206,6 +206,7 @@ class ChangeView:
     created: bool
     fields: tuple[FieldView, ...]
     diffs: tuple[FieldDiff, ...]
+    effect: EffectView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +266,7 @@ class DocumentView:
     withheld: tuple[WithheldView, ...] = ()
     reports: tuple[ReportView, ...] = ()
     followed_by: tuple[DocumentLink, ...] = ()
+    effect: EffectView | None = None
 
     @property
     def current(self) -> VersionView | None:

@@ -103,10 +103,11 @@ def _title(form: forms.Form) -> str:
 @signed_in
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper whole: every text as it would read, what it changes, what is to be looked at, who said and did what."""
-    return _paper(request, pk)
+    return paper_page(request, pk)
 
 
-def _paper(request: HttpRequest, pk: int, fault: Fault | None = None) -> HttpResponse:
+def paper_page(request: HttpRequest, pk: int, fault: Fault | None = None) -> HttpResponse:
+    """The paper's page, saying what stood in the way."""
     who = viewer(request)
     found = papers.paper(who, pk)
     remarks = papers.remarks(who, pk)
@@ -115,11 +116,13 @@ def _paper(request: HttpRequest, pk: int, fault: Fault | None = None) -> HttpRes
         "paper": found,
         "texts": texts,
         "remarks": [each for each in remarks if not each.where],
+        "remarks_any": any(not each.settled for each in remarks),
         "revisions": papers.revisions(who, pk),
         "kinds": list(KINDS.values()),
         "offices": read().offices(who),
         "writes": can(who, "paper.write") and found.state == "open",
         "comments": can(who, "paper.comment"),
+        "files": papers.brought(who, pk) if can(who, "paper.file") else None,
         "signs": can(who, "act.sign") and found.state == "open",
         "ready": all(each.ready for each in texts),
         "discords": [(each, f, said) for each in texts for f, said in each.form.discords],
@@ -213,12 +216,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, gettext("Put aside. Everything written is kept."))
         return redirect("work-papers")
     elif do == "rename":
-        papers.save(who, pk, _seen(request), found.texts, now, request.POST.get("title", "").strip())
+        papers.save(who, pk, seen(request), found.texts, now, request.POST.get("title", "").strip())
     elif do == "rebase":
-        papers.save(who, pk, _seen(request), papers.rebase(found.texts), now)
+        papers.save(who, pk, seen(request), papers.rebase(found.texts), now)
     elif do == "take-out":
         gone = _number(request.POST.get("number"))
-        papers.save(who, pk, _seen(request), [t for n, t in enumerate(found.texts) if n != gone], now)
+        papers.save(who, pk, seen(request), [t for n, t in enumerate(found.texts) if n != gone], now)
     return redirect("work-paper", pk=pk)
 
 
@@ -249,19 +252,20 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             settings.HOME,
             who,
             pk,
-            _seen(request),
+            seen(request),
             data.get("office", ""),
             waiver if any(waiver.values()) else None,
             attempt_of(request),
             datetime.now(UTC),
         )
     except Fault as fault:
-        return _paper(request, pk, fault)
+        return paper_page(request, pk, fault)
     messages.success(request, gettext("It is on the record as %(place)s.") % {"place": receipt.ref.short})
     return redirect(entry_page(f"{receipt.ref.log}#{receipt.ref.seq}") or "record")
 
 
-def _seen(request: HttpRequest) -> int:
+def seen(request: HttpRequest) -> int:
+    """The revision of the paper that a form was made from."""
     return _number(request.POST.get("revision")) or 0
 
 
