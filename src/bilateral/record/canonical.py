@@ -33,6 +33,7 @@ def _outside_table() -> re.Pattern[str]:
 _OUTSIDE: Final = _outside_table()
 _OUTSIDE_ASCII: Final = re.compile(r"[^\n -~]")
 _KEY: Final = re.compile(r"[ -~]+")
+_PLAIN: Final = bytes(code for code in range(32, 127) if code != ord("\\"))
 
 
 def check_text(value: str, where: str = "") -> None:
@@ -132,7 +133,7 @@ def decode(data: bytes, limit: int = MAX_ENTRY) -> dict[str, Any]:
 
 def _is_plain(data: bytes) -> bool:
     """Printable ASCII without an escape: then so is every key and every string, and `check_text` would find nothing."""
-    return b"\\" not in data and data.isascii() and data.decode("ascii").isprintable()
+    return not data.translate(None, _PLAIN)
 
 
 def _is_inside(value: Any, levels: int) -> bool:

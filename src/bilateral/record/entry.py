@@ -16,6 +16,7 @@ from bilateral.record.faults import CanonicalFault, EntryFault
 from bilateral.record.keys import PrivateKey, verify_strict
 from bilateral.record.shape import Link, SealedItem, Seen, need
 from bilateral.record.tree import leaf_hash
+from bilateral.record.usual import Usual, usual
 from bilateral.values import EntryRef, is_id, is_leaf, is_origin
 
 VERSION: Final = 1
@@ -73,7 +74,8 @@ class Entry:
             raise EntryFault.of("entry-version", where, version=value["v"])
         if value.keys() != FIELDS:
             raise EntryFault.of("entry-fields", where, fields=", ".join(sorted(value.keys() ^ FIELDS))[:200])
-        return _parse(value, data, f"{where}." if where else "")
+        found = usual(value)
+        return _whole(value, data, found) if found else _parse(value, data, f"{where}." if where else "")
 
     @property
     def ref(self) -> EntryRef:
@@ -127,6 +129,23 @@ def _parse(value: dict[str, Any], data: bytes, at: str) -> Entry:
     sig = base64s.decode(value["sig"]) if type(value["sig"]) is str else None
     if sig is None or len(sig) != 64:
         raise EntryFault.of("entry-shape", f"{at}sig")
+    refs = shape.items(value["refs"], f"{at}refs", shape.link)
+    attachments = shape.items(value["attachments"], f"{at}attachments", shape.plain_object)
+    approvals = shape.items(value["approvals"], f"{at}approvals", shape.plain_object)
+    checked = Usual(shape.target(value["target"], f"{at}target"), seen, sealed, sig)
+    return _whole(value, data, checked, changes, refs, attachments, approvals)
+
+
+def _whole(
+    value: dict[str, Any],
+    data: bytes,
+    checked: Usual,
+    changes: tuple[dict[str, Any], ...] = (),
+    refs: tuple[Link, ...] = (),
+    attachments: tuple[dict[str, Any], ...] = (),
+    approvals: tuple[dict[str, Any], ...] = (),
+) -> Entry:
+    """The entry of fields that were checked; the other fields are taken as they are."""
     return Entry(
         v=value["v"],
         log=value["log"],
@@ -134,17 +153,17 @@ def _parse(value: dict[str, Any], data: bytes, at: str) -> Entry:
         prev=value["prev"],
         act=value["act"],
         changes=changes,
-        target=shape.target(value["target"], f"{at}target"),
+        target=checked.target,
         time=value["time"],
         office=value["office"],
-        seen=seen,
-        refs=shape.items(value["refs"], f"{at}refs", shape.link),
-        body=body,
-        sealed=sealed,
-        attachments=shape.items(value["attachments"], f"{at}attachments", shape.plain_object),
-        approvals=shape.items(value["approvals"], f"{at}approvals", shape.plain_object),
+        seen=checked.seen,
+        refs=refs,
+        body=value["body"],
+        sealed=checked.sealed,
+        attachments=attachments,
+        approvals=approvals,
         signer=value["signer"],
-        sig=sig,
+        sig=checked.sig,
         bytes=data,
         leaf=leaf_hash(data).hex(),
     )
