@@ -32,6 +32,7 @@ def effect(node: Node, name: str) -> tuple[str, str | None]:
 def world_of_two(world: World) -> tuple[World, Node, Node]:
     us, mx = world.dialogue("us", "mx")
     world.agree("t/us#1", us, mx)
+    us.propose(us.office("cbp"))
     return world, us, mx
 
 
@@ -69,7 +70,6 @@ def test_texts_proposed_together_stand_above_one_another(world_of_two: tuple[Wor
 
 def test_one_government_binds_no_other_and_undoing_says_so(world_of_two: tuple[World, Node, Node]) -> None:
     world, us, mx = world_of_two
-    us.propose(us.office("cbp"))
     assert effect(us, "t/us:cbp")[0] == "own"
     place = agree_on(world, us, mx, us.line("l"))
     undo = us.draft("annulment", "undo", {"title": both("Undo"), "target": place, "reason": both("No")})

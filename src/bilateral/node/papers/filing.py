@@ -181,6 +181,8 @@ def _view(row: Brought) -> BroughtView:
 
 
 def _changed(text: Working, back: Gathered) -> Working:
+    if {**dict.fromkeys(back.content), **text.content} == back.content:
+        return text  # a field that was left out and one that is empty say the same
     stale = dict(text.stale) | dict(_one_sided(KINDS[text.kind].fields, text.content, back.content, ""))
     return replace(text, content=back.content, sent={}, stale=stale)
 
