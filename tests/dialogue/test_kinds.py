@@ -23,6 +23,7 @@ SAMPLES = {
     "office_by_party": {"us": "t/us:o"},
     "places": ["MX-BCN", "US-CA"],
     "items": ["ab" * 32],
+    "digest": "ab" * 32,
     "sectors": ["48-49"],
     "link": "https://example.org/",
     "flag": True,

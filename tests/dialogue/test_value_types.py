@@ -41,6 +41,7 @@ READ: list[tuple[str, str, Any, str, str]] = [
         "ababab…abab, cdcdcd…cdcd",
         "ababab…abab, cdcdcd…cdcd",
     ),
+    ("digest", f" {'ab' * 32} ", "ab" * 32, "ab" * 32, "ab" * 32),
     ("parts", "[{id: m1}, {id: m2}]", [{"id": "m1"}, {"id": "m2"}], "2", "2"),
     ("link", " https://example.org", "https://example.org", "https://example.org", "https://example.org"),
     ("flag", "Sí", True, "yes", "sí"),

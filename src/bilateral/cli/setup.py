@@ -42,6 +42,17 @@ From = Annotated[
         help=t("A folder or an address to pull from.", "Una carpeta o dirección de la cual traer."),
     ),
 ]
+RoomsAt = Annotated[
+    str,
+    typer.Option(
+        "--rooms",
+        metavar="URL",
+        help=t(
+            "Its node's address for private rooms, where --from is not it.",
+            "La dirección de su nodo para salas privadas, si no es la de --from.",
+        ),
+    ),
+]
 
 
 _MOVED = Text(
@@ -84,9 +95,10 @@ def rebuild(check: Check = False, as_json: AsJson = False) -> None:
 
 
 @peer.command(help=t("Pin another node's key.", "Fija la llave de otro nodo."))
-def add(origin: Origin, key: Key, source: From = "") -> None:
+def add(origin: Origin, key: Key, source: From = "", rooms: RoomsAt = "") -> None:
     home = node.opened()
     from bilateral.node.home import Peer
+    from bilateral.node.rooms.calling import address_of
     from bilateral.record.note import VerifierKey
 
     verifier = VerifierKey.parse(key, "--key")
@@ -103,7 +115,15 @@ def add(origin: Origin, key: Key, source: From = "") -> None:
             do=Text("Name the other side's record.", "Indica el registro de la otra parte."),
         )
     before = next((each for each in home.peers if each.origin == origin), None)
-    home.with_peer(Peer(origin, key, source or (before.source if before else ""))).save()
+    before = before or Peer(origin, key, "")
+    peer = Peer(origin, key, source or before.source, rooms or before.rooms)
+    if rooms and not address_of(peer):
+        raise BadInput(
+            what=Text("This is not an address.", "Esta no es una dirección."),
+            where="--rooms",
+            do=Text("Write it with https://.", "Escríbela con https://."),
+        )
+    home.with_peer(peer).save()
     say(Text("{origin} is pinned.", "{origin} quedó fijado.").format(origin=origin))
 
 
@@ -120,6 +140,7 @@ def list_peers(as_json: AsJson = False) -> None:
                     "origin": p.peer.origin,
                     "key": p.peer.key,
                     "source": p.peer.source,
+                    "rooms": p.peer.rooms,
                     "in_force": p.in_force or None,
                     "moved": p.moved,
                 }

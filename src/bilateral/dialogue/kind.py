@@ -97,7 +97,8 @@ class Kind:
 
     ``joint``: changing it takes every named party (at least two); otherwise it belongs to the party that records it.
     ``parent``: the field that names the document above it. ``undoes``: the field that names an agreed proposal, which
-    this document annuls once it is agreed itself. ``checks`` look at authoring content when proposing and
+    this document annuls once it is agreed itself. ``by_hand``: people write one in a form; else a page of its own makes
+    it. ``checks`` look at authoring content when proposing and
     never take part in a verdict.
     """
 
@@ -110,6 +111,7 @@ class Kind:
     parent: str | None = None
     order: str | None = None
     undoes: str | None = None
+    by_hand: bool = True
     checks: tuple[Callable[[Mapping[str, Any]], Iterable[Fault]], ...] = ()
 
     @property

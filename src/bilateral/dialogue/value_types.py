@@ -81,6 +81,7 @@ Offices = Annotated[dict[_Party, _NameStr], Marker("office_by_party", ("office",
 Places = Annotated[_Codes, Marker("places")]
 Sectors = Annotated[_Codes, Marker("sectors")]
 Link = Annotated[str, StringConstraints(pattern=r"^https://[!-~]{1,500}$"), Marker("link")]
+Digest = Annotated[_Digest, Marker("digest")]
 SealedItems = Annotated[
     tuple[_Digest, ...], Field(min_length=1, max_length=500), AfterValidator(_sorted_unique), Marker("items")
 ]
@@ -172,6 +173,12 @@ _ROWS = (
             "up to 32 lower-case letters, digits and hyphens, such as m1",
             "hasta 32 minúsculas sin acento, cifras y guiones, por ejemplo m1",
         ),
+    ),
+    ValueType(
+        "digest",
+        str.strip,
+        read.column_plain,
+        Text("a fingerprint of 64 hexadecimal digits", "una huella de 64 cifras hexadecimales"),
     ),
     ValueType(
         "party",

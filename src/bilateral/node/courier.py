@@ -14,6 +14,7 @@ from bilateral.node import sync
 from bilateral.node.home import Home
 from bilateral.node.inbox import digest
 from bilateral.node.post import sending
+from bilateral.node.rooms import calling
 from bilateral.record.sources import Source
 from bilateral.values import Fault, Text
 
@@ -52,6 +53,10 @@ def pull(round_: Round) -> int:
     return found
 
 
+def rooms(round_: Round) -> int:
+    return calling.round_of(round_.home, round_.now)
+
+
 def post(round_: Round) -> int:
     return sending.send_due(round_.home, round_.now) if sending.waiting(round_.now) else 0
 
@@ -62,6 +67,7 @@ def digests(round_: Round) -> int:
 
 STEPS: Final[tuple[Step, ...]] = (
     Step("pull", Text("bring in the other records", "traer los otros registros"), pull),
+    Step("exchange", Text("exchange private rooms", "intercambiar las salas privadas"), rooms),
     Step("digests", Text("write the daily summaries", "redactar los resúmenes diarios"), digests),
     Step("post", Text("send mail", "enviar el correo"), post),
 )

@@ -22,6 +22,7 @@ from bilateral.node.keys import declared
 from bilateral.node.lines.line import seen_at_most
 from bilateral.node.models import Log, LogEntry
 from bilateral.node.projection import Projection
+from bilateral.node.rooms import gate
 from bilateral.node.rows import leaf_of
 from bilateral.node.signing import Known, PatientChain, Pen, seen_now
 from bilateral.node.signing.salts import Salts
@@ -185,6 +186,7 @@ class _Sitting:
         if idem and idem in self.done:
             return _again(self.done[idem], self.log, act)
         known = self.known
+        gate.check(act)
         office = _office(self.log.pk, self.actor.office or act.office, known.kind_of)
         composed = compose(act, KINDS, self.salts, known.in_force, known.kind_of, known.parties, known.leaf_of)
         if more:

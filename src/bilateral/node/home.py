@@ -25,11 +25,15 @@ BACKUP_DAYS = 35  # a backup must be destroyed after so many days, so that erase
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """Another node's log: its origin, the checkpoint key pinned from outside, where it is pulled from."""
+    """Another node's log: its origin, the checkpoint key pinned from outside, where it is pulled from.
+
+    ``rooms``: the node's address for private rooms, where ``source`` is not it.
+    """
 
     origin: str
     key: str
     source: str
+    rooms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class Home:
                 f"origin = {text(peer.origin)}",
                 f"key = {text(peer.key)}",
                 f"source = {text(peer.source)}",
+                *([f"rooms = {text(peer.rooms)}"] if peer.rooms else []),
             ]
         return "\n".join(lines) + "\n"
 
@@ -196,7 +201,10 @@ def _read(path: Path, data: dict[str, Any]) -> Home:
         demonstration=bool(data.get("demonstration", False)),
         hosts=texts("hosts", list(HOSTS)),
         backup_days=int(data.get("backup_days", BACKUP_DAYS)),
-        peers=tuple(Peer(str(p["origin"]), str(p["key"]), str(p.get("source", ""))) for p in data.get("peers", ())),
+        peers=tuple(
+            Peer(str(p["origin"]), str(p["key"]), str(p.get("source", "")), str(p.get("rooms", "")))
+            for p in data.get("peers", ())
+        ),
         turns=tuple(sorted((str(party), int(turn)) for party, turn in data.get("turns", {}).items())),
         url=str(data.get("url", "http://localhost:8000")),
         mail=_table(MailServer, data.get("mail", {}), "mail"),

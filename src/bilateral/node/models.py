@@ -231,3 +231,12 @@ class Facet(models.Model):
 from bilateral.node.papers.models import Paper, Remark, Revision  # noqa: E402, F401
 from bilateral.node.people.models import Invitation, Membership, PartySetting, Person, Signing  # noqa: E402, F401
 from bilateral.node.post.models import Mail  # noqa: E402, F401
+from bilateral.node.rooms.models import (  # noqa: E402, F401
+    Room,
+    RoomFork,
+    RoomMessage,
+    RoomNonce,
+    RoomNoted,
+    RoomReach,
+    RoomTold,
+)

@@ -37,6 +37,7 @@ def _work(path: str, who: Viewer) -> list[tuple[str, str, bool]]:
         return []
     items = [(reverse("inbox"), gettext("Inbox"), ("inbox",))] if can(who, "inbox.see") else []
     items += [(reverse("work-papers"), gettext("Papers"), ("work",))] if can(who, "work.see") else []
+    items += [(reverse("private-rooms"), gettext("Private rooms"), ("private",))] if can(who, "work.see") else []
     items += [(reverse("people"), gettext("People"), ("people",))] if can(who, "people.see") else []
     items += [(reverse("account"), gettext("Your account"), ("account",))]
     here = [*path.strip("/").split("/"), "", ""][1]

@@ -14,7 +14,7 @@ from bilateral.values import LANGS, BadInput, Fault, Text
 from bilateral.web.language import negotiated, prefix_of
 from bilateral.web.reading import read, viewer
 
-_MACHINE = ("/api/", "/log/", "/healthz")
+_MACHINE = ("/api/", "/log/", "/healthz", "/exchange/")
 NO_PAGE = Text("There is no page at this address.", "No hay ninguna página en esta dirección.")
 NO_PAGE_DO = Text(
     "Check the address, or start from the plan or the record.",

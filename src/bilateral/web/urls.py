@@ -6,6 +6,8 @@ from django.urls import include, path, re_path
 from bilateral.web import faults
 from bilateral.web.accounts import views as accounts
 from bilateral.web.views import api, decisions, documents, home, plan, record, released, slipped, texts, withheld, write
+from bilateral.web.views.rooms import acts as in_room
+from bilateral.web.views.rooms import exchange, private, public
 from bilateral.web.views.work import answers as answering
 from bilateral.web.views.work import files, inbox
 from bilateral.web.views.work import papers as work
@@ -25,7 +27,9 @@ urlpatterns = [
     path("api/documents/<path:name>", api.document, name="api-document"),
     path("api/entries/<slug:party>/<int:seq>", api.entry, name="api-entry"),
     path("api/entries/<slug:party>/<int:turn>/<int:seq>", api.entry, name="api-entry"),
+    path("api/rooms/<str:pk>", public.as_json, name="api-room"),
     path("api/<path:rest>", api.nothing),
+    path("exchange/", exchange.exchange, name="exchange"),
     path("log/", released.index, name="log"),
     path("log/<path:place>", released.file, name="log-file"),
     path("evidence/<str:name>", released.evidence, name="evidence"),
@@ -45,6 +49,15 @@ urlpatterns = [
         path("privacy/", texts.privacy, name="privacy"),
         path("write/", write.choose, name="write"),
         path("write/<slug:kind>/", write.write, name="write-kind"),
+        path("rooms/<str:pk>/", public.page, name="public-room"),
+        path("private/", private.index, name="private-rooms"),
+        path("private/new/", private.new, name="private-new"),
+        path("private/<str:pk>/", private.room, name="private-room"),
+        path("private/<str:pk>/act/", in_room.act, name="private-act"),
+        path("private/<str:pk>/send/", in_room.send, name="private-send"),
+        path("private/<str:pk>/prepare/", in_room.prepare, name="private-prepare"),
+        path("private/<str:pk>/record/", in_room.record, name="private-record"),
+        path("private/<str:pk>/work/<str:digest>/", in_room.work, name="private-work"),
         path("inbox/", inbox.page, name="inbox"),
         path("work/", work.index, name="work-papers"),
         path("work/new/<slug:kind>/", work.new, name="work-new"),

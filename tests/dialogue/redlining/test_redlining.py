@@ -100,6 +100,7 @@ def test_every_value_type_has_a_written_form_that_reads_back() -> None:
         "places": ["MX-BCN", "US-CA"],
         "sectors": ["23", "48"],
         "items": ["a" * 64],
+        "digest": "a" * 64,
         "link": "https://example.org/a",
         "flag": True,
     }

@@ -1,7 +1,7 @@
 """The table of kinds: one module a row, in the order in which pages list them."""
 
 from bilateral.dialogue.kind import Kind
-from bilateral.dialogue.kinds import action, annulment, line, office, pause, pillar, plan, removal, report
+from bilateral.dialogue.kinds import action, annulment, line, office, pause, pillar, plan, removal, report, room
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -15,6 +15,7 @@ KINDS: dict[str, Kind] = {
         pause.KIND,
         removal.KIND,
         annulment.KIND,
+        room.KIND,
     )
 }
 

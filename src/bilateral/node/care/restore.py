@@ -18,6 +18,7 @@ from bilateral.node.care.manifest import BackupFault, Manifest
 from bilateral.node.home import CONFIG, Home, load
 from bilateral.node.models import Log
 from bilateral.node.people.models import Invitation
+from bilateral.node.rooms.keeping import wait_for_others
 from bilateral.node.writing import whole
 from bilateral.values import Text
 
@@ -113,6 +114,7 @@ def _database(source: Path, path: Path, now: datetime, progress: Progress) -> No
             copying.load(source)
         upgrade.bring_up(progress)
         Log.objects.filter(own=True).update(restored_at=now)
+        wait_for_others({log.split("/")[1] for log in Log.objects.filter(own=True).values_list("pk", flat=True)})
         Invitation.objects.filter(used=None).update(used=now)  # some were used since, and each works once
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

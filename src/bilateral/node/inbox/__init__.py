@@ -3,6 +3,7 @@
 Here: the lists and the daily summary by mail. Not here: the pages, and sending (`post`).
 """
 
-from bilateral.node.inbox.waiting import Item, Waiting, waiting
+from bilateral.node.inbox.items import Item
+from bilateral.node.inbox.waiting import Waiting, waiting
 
 __all__ = ["Item", "Waiting", "waiting"]

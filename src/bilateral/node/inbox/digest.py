@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Final
 
 from bilateral.node.home import Home
-from bilateral.node.inbox.waiting import Item, waiting
+from bilateral.node.inbox.items import Item
+from bilateral.node.inbox.waiting import waiting
 from bilateral.node.people.members import viewer_of
 from bilateral.node.people.models import Person
 from bilateral.node.people.permissions import can

@@ -2,32 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from django.db.models import Q
 
+from bilateral.node.inbox.in_rooms import in_rooms
+from bilateral.node.inbox.items import For, Item
 from bilateral.node.papers.models import Remark
 from bilateral.node.people.permissions import can, check
 from bilateral.node.read.proposals import proposals
+from bilateral.node.rooms.drafting import same_as_proposed, settled
 from bilateral.node.viewer import Viewer
 from bilateral.values import Text
 
-For = Literal["me", "side", "others"]
 MOST: Final = 200
 """How many open proposals are looked at; the page says so where there are more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something that waits: for whom, what is to be done, about what, where, since when, until when."""
-
-    whom: For
-    what: Text
-    about: Text
-    place: str
-    since: datetime
-    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +44,16 @@ def waiting(viewer: Viewer) -> Waiting:
 
 def open_proposals(viewer: Viewer) -> Iterable[Item]:
     """Proposals that the viewer's government has not answered, and its own that others have not."""
+    agreed = settled(viewer)
     for proposal in proposals(viewer, "open", limit=MOST).items:
         codes = {party.code for party in proposal.waiting_for}
         place = f"{proposal.ref.log}#{proposal.ref.seq}"
         if viewer.party in codes:
             whom: For = "me" if can(viewer, "act.sign") else "side"
-            yield Item(
-                whom, Text("Agree or decline", "Dar conformidad o declinar"), proposal.title, place, proposal.time
-            )
+            what = Text("Agree or decline", "Dar conformidad o declinar")
+            if same_as_proposed(viewer, proposal.ref.log, proposal.ref.seq, agreed):
+                what += Text(": the text agreed in a private room", ": el texto acordado en una sala privada")
+            yield Item(whom, what, proposal.title, place, proposal.time)
         elif viewer.party in {party.code for party in proposal.named}:
             names = Text.join(", ", (party.name for party in proposal.waiting_for))
             yield Item("others", Text("Waiting for ", "En espera de ") + names, proposal.title, place, proposal.time)
@@ -80,4 +71,4 @@ def open_remarks(viewer: Viewer) -> Iterable[Item]:
         yield Item(whom, what, Text.same(row.paper.title), f"paper/{row.paper_id}", row.time)
 
 
-SOURCES: Final[list[Callable[[Viewer], Iterable[Item]]]] = [open_proposals, open_remarks]
+SOURCES: Final[list[Callable[[Viewer], Iterable[Item]]]] = [open_proposals, open_remarks, in_rooms]

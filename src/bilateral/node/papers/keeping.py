@@ -93,6 +93,8 @@ class PaperView:
     keeper: str
     changed: datetime
     texts: tuple[Working, ...] = ()
+    room: str = ""
+    version: str = ""
 
 
 def papers(viewer: Viewer, state: str = "open") -> tuple[PaperView, ...]:
@@ -126,6 +128,7 @@ def texts_of(row: Paper, number: int | None = None) -> tuple[Working, ...]:
 def _view(row: Paper, texts: tuple[Working, ...]) -> PaperView:
     return PaperView(
         row.pk, row.title, row.state, row.revision, row.answers, row.place, row.keeper.name, row.changed, texts,
+        row.room, row.version,
     )  # fmt: skip
 
 
@@ -168,10 +171,20 @@ def start(
     return int(row.pk)
 
 
-def save(viewer: Viewer, pk: int, seen: int, texts: Sequence[Working], now: datetime, title: str = "") -> int:
+def save(
+    viewer: Viewer,
+    pk: int,
+    seen: int,
+    texts: Sequence[Working],
+    now: datetime,
+    title: str = "",
+    *,
+    apart: bool = False,
+) -> int:
     """Keep a paper's texts as they are now. Returns the number of the revision.
 
-    :param seen: the revision that the form was made from.
+    :param seen: the revision that the form was made from. :param apart: keep what was there as a revision of its own,
+        even if the same person has just written it.
     :raises Changed: somebody has saved it since; nothing is kept then. :raises BadInput: it is no longer open.
     """
     check(viewer, "paper.write")
@@ -195,7 +208,8 @@ def save(viewer: Viewer, pk: int, seen: int, texts: Sequence[Working], now: date
             return int(row.revision)
         row.revision, row.changed, row.title = row.revision + 1, now, (title or row.title)[:200]
         row.save(update_fields=["revision", "changed", "title"])
-        if newest.person_id == viewer.person and now - newest.since <= TOGETHER and newest.number > 1:
+        together = newest.person_id == viewer.person and now - newest.since <= TOGETHER and newest.number > 1
+        if together and not apart:
             newest.number, newest.time, newest.texts = row.revision, now, whole
             newest.save(update_fields=["number", "time", "texts"])
         else:

@@ -9,6 +9,8 @@ class Paper(models.Model):
     """A package of texts that one government works on. ``revision`` counts its changes; ``keeper`` looks after it: who
     began it, until it is handed over; ``answers`` is the place of the
     proposal that it counters or renews; ``place`` where it was proposed; ``attempt`` names the form that began it.
+    ``room`` is the private room that it is worked on for, ``version`` the digest of that room's version which it last
+    was the same as.
     """
 
     party = models.CharField(max_length=64)
@@ -18,6 +20,8 @@ class Paper(models.Model):
     attempt = models.CharField(max_length=64, blank=True)
     answers = models.CharField(max_length=300, blank=True)
     place = models.CharField(max_length=300, blank=True)
+    room = models.CharField(max_length=32, blank=True)
+    version = models.CharField(max_length=64, blank=True)
     created = models.DateTimeField()
     keeper = models.ForeignKey(Person, models.PROTECT, related_name="papers")
     changed = models.DateTimeField()

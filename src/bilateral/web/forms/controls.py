@@ -179,6 +179,7 @@ def _shown(content: Any, *_: Any) -> Any:
 
 CONTROLS: dict[str, Control] = {
     "id": Control(_one, _plain, lambda value, spec: str(value or ""), _shown),
+    "digest": Control(_one, _plain, lambda value, spec: str(value or ""), _shown),
     "title": _WORDS,
     "prose": _WORDS,
     "date": Control(

@@ -17,13 +17,13 @@ from bilateral.web.reading import read, site, viewer
 
 
 def choose(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/write_choose.html", {"kinds": list(KINDS.values())})
+    return render(request, "pages/write_choose.html", {"kinds": [kind for kind in KINDS.values() if kind.by_hand]})
 
 
 @csrf_exempt  # it changes nothing, and readers get no cookie for it
 def write(request: HttpRequest, kind: str) -> HttpResponse:
     """GET starts a text, empty or from ``?from=NAME``; POST checks it, adds or drops a part, or gives the file."""
-    if kind not in KINDS:
+    if kind not in KINDS or not KINDS[kind].by_hand:
         raise Http404
     form = _sent(request, KINDS[kind]) if request.method == "POST" else _started(request, KINDS[kind])
     asked = request.POST.get("do", "check") if not {"add", "drop"} & set(request.POST) else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from bilateral.node import acting, drafting
 from bilateral.node.people.permissions import check
+from bilateral.node.rooms.drafting import same_as_proposed
 from bilateral.values import LANGS, Fault
 from bilateral.values.ref import origin_at
 from bilateral.web.accounts.second_factor import second_factor_required, signed_in
@@ -58,6 +59,7 @@ def _page(request: HttpRequest, party: str, seq: int, act: str, turn: int, fault
         "attempt": attempt_of(request),
         "typed": request.POST,
         "fault": fault,
+        "agreed": same_as_proposed(viewer(request), log, seq),
         "back": entry_page(f"{log}#{seq}"),
     }
     return render(request, "work/answer.html", context, status=400 if fault else 200)

@@ -23,5 +23,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def _row(item: Item, now: datetime) -> tuple[Item, str, int, bool]:
     """The item, its address, its age in days, and whether it is late."""
     kind, _, number = item.place.partition("/")
-    url = reverse("work-paper", args=[int(number)]) if kind == "paper" else entry_page(item.place)
+    if kind == "paper":
+        url = reverse("work-paper", args=[int(number)])
+    else:
+        url = reverse("private-room", args=[number]) if kind == "room" else entry_page(item.place)
     return item, url, max(0, (now - item.since).days), item.due is not None and item.due < now

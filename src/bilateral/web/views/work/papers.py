@@ -15,6 +15,9 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.node import drafting, papers
 from bilateral.node.papers import Working
 from bilateral.node.people.permissions import can, check
+from bilateral.node.rooms import drafting as drafting_in_rooms
+from bilateral.node.rooms import keeping
+from bilateral.node.viewer import Viewer
 from bilateral.values import BadInput, Fault, Name, Text
 from bilateral.values.ref import origin_at
 from bilateral.web import forms
@@ -34,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "papers": papers.papers(viewer(request), state),
         "state": state,
-        "kinds": list(KINDS.values()),
+        "kinds": [kind for kind in KINDS.values() if kind.by_hand],
         "writes": can(viewer(request), "paper.write"),
     }
     return render(request, "work/papers.html", context)
@@ -45,7 +48,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     """GET shows an empty form, or one with the text in force (``?from=NAME``); POST begins a paper, or adds to one."""
     who = viewer(request)
     check(who, "paper.write")
-    if kind not in KINDS:
+    if kind not in KINDS or not KINDS[kind].by_hand:
         raise Http404
     onto = _number(request.GET.get("paper") or request.POST.get("paper"))
     found = papers.paper(who, onto) if onto else None
@@ -118,7 +121,7 @@ def paper_page(request: HttpRequest, pk: int, fault: Fault | None = None) -> Htt
         "remarks": [each for each in remarks if not each.where],
         "remarks_any": any(not each.settled for each in remarks),
         "revisions": papers.revisions(who, pk),
-        "kinds": list(KINDS.values()),
+        "kinds": [kind for kind in KINDS.values() if kind.by_hand],
         "offices": read().offices(who),
         "writes": can(who, "paper.write") and found.state == "open",
         "comments": can(who, "paper.comment"),
@@ -131,8 +134,22 @@ def paper_page(request: HttpRequest, pk: int, fault: Fault | None = None) -> Htt
         "fault": fault,
         "entry": entry_page(found.place),
         "answers": entry_page(found.answers),
+        "shares": can(who, "room.write") and found.state == "open",
+        **_in_room(who, found),
     }
     return render(request, "work/paper.html", context, status=400 if fault else 200)
+
+
+def _in_room(who: Viewer, found: papers.PaperView) -> dict[str, Any]:
+    """The private room that a paper is worked on for, and whether its texts are what all are ready for there."""
+    if not found.room:
+        return {}
+    view, digest = keeping.room(who, found.room), drafting_in_rooms.digest_of(found.texts)
+    settled = view.state.version(view.state.settled) if view.state.settled else None
+    same = settled is not None and settled.digest == digest
+    return {
+        "room": view, "room_title": view.title, "settled": settled, "same": same, "sent": view.state.version(digest),
+    }  # fmt: skip
 
 
 @signed_in
