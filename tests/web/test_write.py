@@ -57,7 +57,9 @@ def test_every_template_of_a_value_belongs_to_a_value_type(settings):
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_kind_has_a_form(web, kind, lang):
     answer = web.get(f"/{lang}/write/{kind}/")
-    assert answer.status_code == 200
+    assert answer.status_code == (200 if KINDS[kind].by_hand else 404)
+    if not KINDS[kind].by_hand:
+        return
     for spec in KINDS[kind].fields:
         assert spec.label.in_(lang) in answer.text
 
