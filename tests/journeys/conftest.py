@@ -76,10 +76,13 @@ def later(aftermath: Aftermath) -> Iterator[str]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
+def served(home: Path, log: Path | None = None) -> Iterator[str]:
+    """A node served until the end; ``log`` takes everything that its processes print."""
     port = free_port()
     command = [sys.executable, "-m", "bilateral.cli.main", "--home", str(home), "serve", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    printed = log.open("wb") if log else None
+    said = {"stdout": printed, "stderr": subprocess.STDOUT} if printed else {"stdout": subprocess.DEVNULL}
+    process = subprocess.Popen(command, start_new_session=True, **said)  # type: ignore[call-overload]
     url = f"http://127.0.0.1:{port}"
     try:
         while answers(f"{url}/healthz")[0] != 200:
@@ -88,6 +91,8 @@ def served(home: Path) -> Iterator[str]:
         yield url
     finally:
         end(process)
+        if printed:
+            printed.close()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from bilateral.cli.care import backup
 from bilateral.cli.care import doctor as examining
 from bilateral.cli.care import restore as restoring
 from bilateral.cli.care import upgrade as upgrading
+from bilateral.cli.clearance import clearing
 from bilateral.cli.continuity import offices, slipped
 from bilateral.cli.faults import exit_code, fault_of
 from bilateral.cli.files import redline, tracker
@@ -79,6 +80,7 @@ app.command(help=examining.HELP)(examining.doctor)
 app.command(help=slipped.HELP)(slipped.slipped)
 app.add_typer(offices.app, name="office")
 app.add_typer(user.app, name="user")
+app.add_typer(clearing.app, name="clearance")
 app.add_typer(redline.app, name="redline")
 app.add_typer(tracker.app, name="tracker")
 setup.register(app)

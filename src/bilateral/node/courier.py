@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from bilateral.node import sync
+from bilateral.node.clearance import closing
 from bilateral.node.home import Home
 from bilateral.node.inbox import digest
 from bilateral.node.post import sending
@@ -65,9 +66,15 @@ def digests(round_: Round) -> int:
     return digest.send(round_.home, round_.now)
 
 
+def clearance(round_: Round) -> int:
+    """End rounds whose last day is over, and remind who has not answered."""
+    return closing.run(round_.home, round_.now)
+
+
 STEPS: Final[tuple[Step, ...]] = (
     Step("pull", Text("bring in the other records", "traer los otros registros"), pull),
     Step("exchange", Text("exchange private rooms", "intercambiar las salas privadas"), rooms),
+    Step("clearance", Text("remind offices of clearance", "recordar vistos buenos pendientes"), clearance),
     Step("digests", Text("write the daily summaries", "redactar los resúmenes diarios"), digests),
     Step("post", Text("send mail", "enviar el correo"), post),
 )

@@ -228,6 +228,12 @@ class Facet(models.Model):
 
 # -- what is private: tables of other rooms, which Django looks for here --------------------------------------------
 
+from bilateral.node.clearance.models import (  # noqa: E402, F401
+    ClearanceAnswer,
+    ClearanceLink,
+    ClearanceRequest,
+    ClearanceRound,
+)
 from bilateral.node.papers.models import Paper, Remark, Revision  # noqa: E402, F401
 from bilateral.node.people.models import Invitation, Membership, PartySetting, Person, Signing  # noqa: E402, F401
 from bilateral.node.post.models import Mail  # noqa: E402, F401

@@ -5,11 +5,24 @@ from django.urls import include, path, re_path
 
 from bilateral.web import faults
 from bilateral.web.accounts import views as accounts
-from bilateral.web.views import api, decisions, documents, home, plan, record, released, slipped, texts, withheld, write
+from bilateral.web.views import (
+    api,
+    clearance,
+    decisions,
+    documents,
+    home,
+    plan,
+    record,
+    released,
+    slipped,
+    texts,
+    withheld,
+    write,
+)
 from bilateral.web.views.rooms import acts as in_room
 from bilateral.web.views.rooms import exchange, private, public
 from bilateral.web.views.work import answers as answering
-from bilateral.web.views.work import files, inbox
+from bilateral.web.views.work import clearing, files, inbox
 from bilateral.web.views.work import papers as work
 
 urlpatterns = [
@@ -68,6 +81,11 @@ urlpatterns = [
         path("work/<int:pk>/files/", files.bring, name="work-files"),
         path("work/<int:pk>/files/<int:number>/", files.brought, name="work-file"),
         path("work/<int:pk>/propose/", work.propose, name="work-propose"),
+        path("work/<int:pk>/clearance/", clearing.ask, name="work-ask"),
+        path("work/<int:pk>/clearance/<int:turn>/", clearing.round_, name="work-round"),
+        path("work/<int:pk>/clearance.csv", clearing.table, name="work-clearance-csv"),
+        path("clearance/", clearance.by_link, name="clearance-none"),
+        path("clearance/<str:token>/", clearance.by_link, name="clearance"),
         path("record/<slug:party>/<int:seq>/counter/", work.counter, name="counter"),
         path("record/<slug:party>/<int:turn>/<int:seq>/counter/", work.counter, name="counter"),
         path("record/<slug:party>/<int:seq>/<slug:act>/", answering.answer, name="answer"),
@@ -79,6 +97,7 @@ urlpatterns = [
         path("account/social/", include("allauth.socialaccount.urls")),
         path("people/", accounts.people, name="people"),
         path("people/invite/", accounts.invite, name="people-invite"),
+        path("people/settings/", clearing.rules, name="party-settings"),
         path("people/end/", accounts.end_role, name="people-end"),
         path("people/hand-over/", accounts.hand_over, name="people-hand-over"),
         path("pillar/<slug:party>/<slug:id>/", plan.pillar, name="pillar"),

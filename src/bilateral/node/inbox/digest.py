@@ -11,7 +11,7 @@ from bilateral.node.people.models import Person
 from bilateral.node.people.permissions import can
 from bilateral.node.post import letters
 from bilateral.node.post.models import Mail
-from bilateral.values import Text
+from bilateral.values import LANGS, Text, format_date
 
 FROM_HOUR: Final = 12
 """The hour (UTC) from which the summary of a day is sent: early morning in North America."""
@@ -58,4 +58,9 @@ def _send(home: Home, person: Person, key: str, now: datetime) -> bool:
 def _line(item: Item, now: datetime) -> Text:
     days = (now - item.since).days
     age = Text(f"for {days} days", f"desde hace {days} días") if days > 1 else Text("new", "nuevo")
-    return Text.same("- ") + item.what + ": " + item.about + " (" + age + ")"
+    due = Text(", by {day}", ", a más tardar el {day}").format(day=_day(item.due)) if item.due else Text("", "")
+    return Text.same("- ") + item.what + ": " + item.about + " (" + age + due + ")"
+
+
+def _day(moment: datetime) -> Text:
+    return Text(*(format_date(moment.date(), lang) for lang in LANGS))

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from bilateral.node.inbox.clearing import in_clearance, to_clear
 from bilateral.node.inbox.in_rooms import in_rooms
 from bilateral.node.inbox.items import For, Item
 from bilateral.node.papers.models import Remark
@@ -71,4 +72,10 @@ def open_remarks(viewer: Viewer) -> Iterable[Item]:
         yield Item(whom, what, Text.same(row.paper.title), f"paper/{row.paper_id}", row.time)
 
 
-SOURCES: Final[list[Callable[[Viewer], Iterable[Item]]]] = [open_proposals, open_remarks, in_rooms]
+SOURCES: Final[list[Callable[[Viewer], Iterable[Item]]]] = [
+    open_proposals,
+    open_remarks,
+    in_rooms,
+    to_clear,
+    in_clearance,
+]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bilateral.dialogue.compose import ActDraft, Draft
 from bilateral.node import acting, drafting
+from bilateral.node.clearance.rule import check_cleared
 from bilateral.node.door import Receipt
 from bilateral.node.home import Home
 from bilateral.node.models import Document
@@ -63,22 +64,41 @@ def propose(
 
     :param seen: the revision that the signer has read.
     :raises Changed: somebody has changed it since. :raises BadInput: a text can't be read yet, or is outdated.
+    :raises NotCleared: the side proposes only what its offices have cleared, and one has not.
     """
     check(viewer, "act.sign")
     found = paper(viewer, pk)
     if acting.is_done(viewer, attempt):
         return acting.sign(home, viewer, ActDraft("propose"), office, now, attempt)  # the same form sent once more
-    is_open(row_of(viewer, pk))
+    row = row_of(viewer, pk)
+    is_open(row)
     if found.revision != seen:
         raise _changed(found.revision)
-    for number, text in enumerate(found.texts):
+    _can_be_read(found.texts)
+    words = [text.to_json() for text in found.texts]
+    check_cleared(row, words)
+
+    def close(receipt: Receipt) -> None:
+        place = f"{receipt.ref.log}#{receipt.ref.seq}"
+        same = Paper.objects.filter(pk=pk, state="open", revision=seen)
+        if not same.update(state="proposed", place=place, changed=now):
+            raise _changed(seen)
+        check_cleared(row, words)  # once more, now that no office can change its answer
+
+    act = ActDraft("propose", drafts(found.texts), waiver=waiver)
+    return acting.sign(home, viewer, act, office, now, attempt, close)
+
+
+def _can_be_read(texts: tuple[Working, ...]) -> None:
+    """:raises BadInput: a text is not finished, or the one that it builds on is no longer in force."""
+    for number, text in enumerate(texts):
         if text.sent:
             raise BadInput(
                 what=Text("A text is not finished.", "Hay un texto sin terminar."),
                 where=f"{number}",
                 do=Text("Open it and correct what it tells.", "Ábrelo y corrige lo que indica."),
             )
-    old = outdated(found.texts)
+    old = outdated(texts)
     if old:
         raise BadInput(
             what=Text("A text in force has changed meanwhile.", "Cambió entre tanto un texto vigente."),
@@ -88,15 +108,6 @@ def propose(
                 "Compara ambos y parte de la versión más reciente.",
             ),
         )
-
-    def close(receipt: Receipt) -> None:
-        place = f"{receipt.ref.log}#{receipt.ref.seq}"
-        same = Paper.objects.filter(pk=pk, state="open", revision=seen)
-        if not same.update(state="proposed", place=place, changed=now):
-            raise _changed(seen)
-
-    act = ActDraft("propose", drafts(found.texts), waiver=waiver)
-    return acting.sign(home, viewer, act, office, now, attempt, close)
 
 
 def _changed(revision: int) -> Changed:

@@ -135,9 +135,8 @@ def give(
     return _view(row)
 
 
-def check_role(party: str, role: str, office: str) -> None:
-    """:raises BadInput: the government, the role or the office is not one."""
-    row = role_of(role)
+def check_party(party: str) -> list[str]:
+    """The logs of a government that are held here. :raises BadInput: there is no such government."""
     logs = [log for log in LogEntry.objects.filter(seq=0).values_list("log", flat=True) if log.split("/")[1] == party]
     if not logs:
         raise BadInput(
@@ -145,6 +144,12 @@ def check_role(party: str, role: str, office: str) -> None:
             where="party",
             do=Text("Use the code of one whose record is here.", "Usa la clave de uno cuyo registro esté aquí."),
         )
+    return logs
+
+
+def check_role(party: str, role: str, office: str) -> None:
+    """:raises BadInput: the government, the role or the office is not one."""
+    row, logs = role_of(role), check_party(party)
     if row.of_an_office and not office:
         raise BadInput(
             what=Text("This role is for one office.", "Esta función es de una dependencia."),

@@ -2,7 +2,7 @@
 
 A letter that can't be sent is tried again later and later, and given up after some days: `doctor` and the inbox of
 administrators show those. Nothing is sent twice by one sender; a crash between sending and noting it may send a letter
-again, never lose one.
+again, never lose one. What a letter said is not kept once it is sent: it may hold a link that lets its reader in.
 """
 
 import smtplib
@@ -70,7 +70,7 @@ def _sent(home: Home, row: Mail, carry: Carrier, now: datetime) -> bool:
             after=now + timedelta(minutes=2 ** (row.tries + 1)),
         )
         return False
-    held.update(sent=now, error="")
+    held.update(sent=now, error="", body="")
     return True
 
 

@@ -106,6 +106,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "people": list(by_person.values()),
         "manages": can(viewer(request), "people.manage"),
+        "settles": can(viewer(request), "party.settings"),
         "ended": request.GET.get("ended") == "1",
         **_choices(request),
     }

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
@@ -19,7 +20,7 @@ from bilateral.web.views.work.links import attempt_of, entry_page
 
 
 @signed_in
-def answer(request: HttpRequest, party: str, seq: int, act: str, turn: int = 1) -> HttpResponse:
+def answer(request: HttpRequest, party: str, seq: int, act: str, turn: int = 1) -> HttpResponseBase:
     """GET shows the whole proposal and what the answer means; POST signs it."""
     check(viewer(request), "act.sign")
     if request.method == "POST":

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from bilateral.dialogue.kind import Kind
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import drafting, papers
+from bilateral.node.clearance import listing
 from bilateral.node.papers import Working
 from bilateral.node.people.permissions import can, check
 from bilateral.node.rooms import drafting as drafting_in_rooms
@@ -132,6 +133,8 @@ def paper_page(request: HttpRequest, pk: int, fault: Fault | None = None) -> Htt
         "attempt": attempt_of(request),
         "typed": request.POST,
         "fault": fault,
+        "clearance": listing.clearance(who, pk, datetime.now(UTC)),
+        "asks": can(who, "clearance.ask") and found.state == "open",
         "entry": entry_page(found.place),
         "answers": entry_page(found.answers),
         "shares": can(who, "room.write") and found.state == "open",
@@ -228,6 +231,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         papers.remark(who, pk, request.POST.get("where", ""), request.POST.get("text", ""), now)
     elif do == "settle":
         papers.settle(who, pk, _number(request.POST.get("remark")) or 0, now)
+    elif do == "settle-answer":
+        listing.settle(who, pk, _number(request.POST.get("answer")) or 0, now)
     elif do == "drop":
         papers.drop(who, pk, now)
         messages.success(request, gettext("Put aside. Everything written is kept."))

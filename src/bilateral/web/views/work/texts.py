@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
+from bilateral.dialogue.kind import Kind
 from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.sealing import PROSE
 from bilateral.node import drafting, papers
 from bilateral.node.papers import Working
 from bilateral.node.read.fields import diffs
 from bilateral.node.read.shapes import FieldDiff
+from bilateral.node.viewer import Viewer
 from bilateral.values import LANGS, Name
 from bilateral.web import forms
 from bilateral.web.forms.controls import World
@@ -35,14 +37,27 @@ class Shown:
         return not self.text.base
 
     @property
+    def title(self) -> Any:
+        """What the text calls itself, if it does."""
+        return next((view.value for view in self.form.views if view.type == "title" and view.value), None)
+
+    @property
     def ready(self) -> bool:
         return not (self.form.faults or self.outdated)
 
 
-def shown(request: HttpRequest, texts: Sequence[Working], remarks: Iterable[papers.RemarkView] = ()) -> list[Shown]:
-    """All texts of a paper, however many, with a handful of queries."""
+def shown(
+    request: HttpRequest,
+    texts: Sequence[Working],
+    remarks: Iterable[papers.RemarkView] = (),
+    who: Viewer | None = None,
+) -> list[Shown]:
+    """All texts of a paper, however many, with a handful of queries.
+
+    :param who: for whom the texts in force are read, where it isn't who asks.
+    """
     world, remarks = world_of(request), list(remarks)
-    before = drafting.contents_of([text.name for text in texts if text.base], viewer(request))
+    before = drafting.contents_of([text.name for text in texts if text.base], who or viewer(request))
     old = papers.outdated(tuple(texts))
     found = []
     for number, text in enumerate(texts):
@@ -101,3 +116,31 @@ def _stale(form: forms.Form, data: QueryDict, before: Working) -> dict[str, str]
 def blank(kind: str, name: str, parties: tuple[str, ...], base: str = "", content: Any = None) -> Working:
     """A text that begins: empty, or with what is in force."""
     return Working(kind, name, content or {}, base, parties)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How one text of a paper differs from what it was at another moment: added, taken out, or changed."""
+
+    kind: Kind
+    name: str
+    how: str
+    diffs: tuple[FieldDiff, ...]
+
+
+def moved(request: HttpRequest, then: Sequence[Working], now: Sequence[Working]) -> list[Moved]:
+    """The texts that differ between two moments of a paper, field by field."""
+    if not now:
+        return []
+    world, old = world_of(request), {text.name: text for text in then}
+    found = []
+    for text in now:
+        was, kind = old.pop(text.name, None), KINDS[text.kind]
+        if was is None:
+            found.append(Moved(kind, text.name, "added", ()))
+            continue
+        before, after = (forms.views_of(kind.fields, each.content, world) for each in (was, text))
+        changed = diffs(before, after)
+        if changed or was.base != text.base:
+            found.append(Moved(kind, text.name, "changed", changed))
+    return [*found, *(Moved(KINDS[text.kind], text.name, "taken-out", ()) for text in old.values())]

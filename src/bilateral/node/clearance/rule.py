@@ -1,0 +1,115 @@
+"""What a side has settled about clearance, and what therefore stands in the way of proposing a paper.
+
+Both settings are off until the side sets them: silence says nothing, and clearance is for the side's own use.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRequest
+from bilateral.node.clearance.names import titles
+from bilateral.node.papers.models import Paper
+from bilateral.node.people.models import PartySetting
+from bilateral.node.people.permissions import Forbidden, check
+from bilateral.node.viewer import Viewer
+from bilateral.values import BadInput, Text
+
+SILENCE: Final = "clearance-silence"
+REQUIRED: Final = "clearance-required"
+RULES: Final = {
+    SILENCE: Text("silence counts as clearing a text", "el silencio vale como visto bueno"),
+    REQUIRED: Text(
+        "a paper is proposed only once every office asked has cleared its words",
+        "un documento se propone sólo cuando todas las dependencias consultadas dieron el visto bueno a su redacción",
+    ),
+}
+
+
+class NotCleared(BadInput):
+    """The side wants clearance before it proposes, and there is none for these words."""
+
+    code = "not-cleared"
+
+
+def is_on(party: str, name: str) -> bool:
+    """Whether a side has set a rule. Nothing set is off."""
+    return PartySetting.objects.filter(party=party, name=name, value=True).exists()
+
+
+def settled(viewer: Viewer) -> dict[str, bool]:
+    """Both rules of the viewer's side. :raises Forbidden: they don't keep its settings."""
+    check(viewer, "party.settings")
+    return {name: is_on(str(viewer.party), name) for name in RULES}
+
+
+def settle(by: Viewer | None, party: str, name: str, *, on: bool) -> None:
+    """Set a rule of a side; rounds asked before keep the one that they were asked under. None is the operator.
+
+    :raises Forbidden: it is another side, or this person doesn't keep its settings.
+    """
+    if by is not None:
+        check(by, "party.settings")
+        if by.party != party:
+            raise Forbidden(
+                what=Text("This is not your government.", "No es tu gobierno."),
+                where="party",
+                do=Text("Its own administrators do this.", "Lo hace su propia administración."),
+            )
+    PartySetting.objects.update_or_create(party=party, name=name, defaults={"value": on})
+
+
+def words_of(texts: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """What a clearance is given for: the texts and what they build on; not how a form stood or which mark it had."""
+    return [(t["kind"], t["name"], t["content"], t["base"], list(t["parties"])) for t in texts]
+
+
+def newest_requests(paper: int) -> dict[str, ClearanceRequest]:
+    """For each office ever asked about a paper, the request that counts, with its round and answers, by office."""
+    rows = ClearanceRequest.objects.filter(round__paper=paper, superseded=None).select_related("round")
+    return {row.office: row for row in rows.prefetch_related("answers").order_by("round__number", "office")}
+
+
+def answer_of(request: ClearanceRequest) -> ClearanceAnswer | None:
+    """The answer that counts, or None."""
+    return max(request.answers.all(), key=lambda each: each.number, default=None)
+
+
+def lacking(paper: Paper, texts: Sequence[Mapping[str, Any]]) -> tuple[str, ...] | None:
+    """The offices whose clearance of exactly these words is missing, by id; None where no office was ever asked."""
+    requests, words = newest_requests(paper.pk), words_of(texts)
+    if not requests:
+        return None
+    rounds: dict[int, bool] = {}
+    missing = []
+    for office, request in requests.items():
+        answer, of = answer_of(request), request.round
+        same = rounds.setdefault(of.pk, words_of(of.texts) == words)
+        if answer is None or answer.answer != "clear" or not same:
+            missing.append(office)
+    return tuple(missing)
+
+
+def check_cleared(paper: Paper, texts: Sequence[Mapping[str, Any]]) -> None:
+    """:raises NotCleared: the paper's side wants clearance first, and an office has not cleared these words."""
+    if not is_on(paper.party, REQUIRED):
+        return
+    missing = lacking(paper, texts)
+    if missing is None:
+        raise NotCleared(
+            what=Text(
+                "Your side proposes only what its offices have cleared, and none was asked.",
+                "Tu parte propone sólo lo que tiene visto bueno de sus dependencias, y no se ha consultado a ninguna.",
+            ),
+            where="",
+            do=Text("Ask them from the paper's page.", "Consúltalas desde la página del documento."),
+        )
+    if missing:
+        names = titles(Viewer(paper.party))
+        raise NotCleared(
+            what=Text(
+                "These offices have not cleared the text as it reads now: {offices}.",
+                "Estas dependencias no han dado el visto bueno al texto como está ahora: {offices}.",
+            ).format(offices=Text.join(", ", (names.get(each, Text.same(each)) for each in missing))),
+            where="",
+            do=Text("Wait for their answers, or ask them anew.", "Espera sus respuestas o consúltalas de nuevo."),
+        )
