@@ -230,9 +230,9 @@ def on_record(home: Any, draft: Any, party: str, office: str, idem: str | None, 
     """Commit an act, publish it and tell where it stands."""
     from datetime import UTC, datetime
 
-    from bilateral.node import door
+    from bilateral.node import acting, door
 
-    receipt = door.commit(home, draft, door.Actor(party, office), datetime.now(UTC), idem)
+    receipt = acting.at_machine(home, draft, door.Actor(party, office), datetime.now(UTC), idem)
     node.publish(home)
     if as_json:
         emit({"entry": receipt.ref.to_json(), "repeated": receipt.repeated})

@@ -97,7 +97,7 @@ def _propose(tree: Any, translation: Any, party: str) -> list[str]:
 
     from bilateral.dialogue.compose import ActDraft
     from bilateral.dialogue.plan_packages import packages
-    from bilateral.node import door, drafting
+    from bilateral.node import acting, door, drafting
     from bilateral.node.read.base import parties
 
     party = node.party_of(home, party)
@@ -108,7 +108,7 @@ def _propose(tree: Any, translation: Any, party: str) -> list[str]:
         with progress(t("Proposing", "Proponiendo"), len(made)) as done:
             for package in made:
                 drafts = tuple(drafting.from_document(home, party, document, "documents") for document in package)
-                receipt = door.commit(home, ActDraft("propose", drafts), door.Actor(party), datetime.now(UTC))
+                receipt = acting.at_machine(home, ActDraft("propose", drafts), door.Actor(party), datetime.now(UTC))
                 places.append(receipt.ref.short)
                 done(len(places))
     except Fault as fault:
@@ -138,11 +138,13 @@ def offices(party: As = "", as_json: AsJson = False) -> None:
 
     from bilateral.dialogue.compose import ActDraft
     from bilateral.dialogue.plan_packages import office_documents
-    from bilateral.node import door, drafting
+    from bilateral.node import acting, door, drafting
 
     party = node.party_of(home, party)
     drafts = tuple(drafting.from_document(home, party, document, "offices") for document in office_documents(party))
-    receipt = door.commit(home, ActDraft("propose", drafts), door.Actor(party), datetime.now(UTC), f"offices-{party}")
+    receipt = acting.at_machine(
+        home, ActDraft("propose", drafts), door.Actor(party), datetime.now(UTC), f"offices-{party}"
+    )
     node.publish(home)
     if as_json:
         emit({"entry": receipt.ref.to_json(), "offices": len(drafts), "repeated": receipt.repeated})

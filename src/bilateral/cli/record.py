@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bilateral.cli import node
+from bilateral.cli import approvals, node
 from bilateral.cli.care.recover import recover
 from bilateral.cli.faults import exit_code
 from bilateral.cli.options import AsJson, Entry, Keys, Source
@@ -90,6 +90,8 @@ def _show(found: Any) -> None:
         if words:
             say(Text.same("  ") + words)
     tell_doubts(act.standing)
+    for line in approvals.lines(found.raw.encode()):
+        say(Text.same("  ") + line)
     for change in found.changes:
         say(Text.same(f"- {change.link.name} (") + change.link.kind_title + "): " + change.link.title)
         for diff in change.diffs:

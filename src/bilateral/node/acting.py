@@ -5,21 +5,34 @@ privately, in the same transaction.
 """
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from bilateral.dialogue.compose import ActDraft
 from bilateral.node import door, publisher
+from bilateral.node.approving import ceremony, passkeys
+from bilateral.node.approving.ceremony import Answer, Asked
+from bilateral.node.approving.required import check_passkey
 from bilateral.node.door import Actor, Receipt
 from bilateral.node.home import Home
 from bilateral.node.models import LogEntry
 from bilateral.node.people.models import Signing
 from bilateral.node.people.permissions import check, person_of
 from bilateral.node.read.shapes import ProposalView
+from bilateral.node.signing.approving import NOBODY
 from bilateral.node.viewer import Viewer
 from bilateral.values import Fault
 
 ANSWERS = ("concur", "decline", "withdraw", "position")
 WITH_REASON = frozenset({"decline", "position"})
+
+
+@dataclass(frozen=True, slots=True)
+class ByPasskey:
+    """The viewer's passkey has signed too: what the browser brought back, and on which site (host, port if unusual)."""
+
+    answer: Answer
+    host: str
 
 
 def sign(
@@ -30,25 +43,64 @@ def sign(
     now: datetime,
     attempt: str,
     beside: door.Beside = door.nothing,
+    by: ByPasskey | None = None,
 ) -> Receipt:
     """Put an act on the record for the viewer's government, and publish it.
 
     :param office: the office that acts, by its id; empty for the government as such.
     :param attempt: names the form that was sent; sent twice, it is done once.
     :param beside: what is to be written in the same transaction.
-    :raises Forbidden: this person may not sign. :raises Fault: as `door.commit` does; nothing is on the record then.
+    :param by: where the viewer's passkey signs too; `ask` comes first.
+    :raises Forbidden: this person may not sign. :raises PasskeyNeeded: the side wants their passkey too.
+    :raises Fault: as `door.commit` does; nothing is on the record then.
     """
     check(viewer, "act.sign")
+    actor, done = Actor(str(viewer.party), office), is_done(viewer, attempt)
+    approving = NOBODY
+    if by and not done:
+        approving = ceremony.approving(viewer, attempt, by.answer, by.host, now)
+    elif not done:
+        check_passkey(actor.party, act.act)
 
-    def both(receipt: Receipt) -> None:
-        Signing.objects.create(person_id=person_of(viewer), log=receipt.ref.log, seq=receipt.ref.seq, time=now)
+    def all_of_it(receipt: Receipt) -> None:
+        person = person_of(viewer)
+        Signing.objects.create(person_id=person, log=receipt.ref.log, seq=receipt.ref.seq, time=now)
+        ceremony.forget(viewer, attempt)
+        if by:
+            passkeys.note_use(person, by.answer.credential)
         beside(receipt)
 
-    actor = Actor(str(viewer.party), office)
-    receipt = door.commit(home, act, actor, now, _idem(viewer, attempt), both)
+    receipt = door.commit(home, act, actor, now, _idem(viewer, attempt), all_of_it, approving)
     with suppress(Fault):  # it is on the record; the node's own publisher tells what is wrong and goes on trying
         publisher.publish(home, now)
     return receipt
+
+
+def ask(
+    home: Home,
+    viewer: Viewer,
+    act: ActDraft,
+    office: str,
+    now: datetime,
+    attempt: str,
+    beside: door.Beside = door.nothing,
+) -> Asked | Receipt:
+    """What the viewer's passkey is asked to sign, so that `sign` can be called with its answer and all the same else.
+
+    The receipt, where this attempt has brought the act onto the record already. :raises Fault: what would refuse it.
+    """
+    if is_done(viewer, attempt):
+        return sign(home, viewer, act, office, now, attempt)
+    return ceremony.ask(home, viewer, act, office, now, attempt, beside)
+
+
+def at_machine(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | None = None) -> Receipt:
+    """Put an act on the record for whoever runs the node.
+
+    :raises PasskeyNeeded: the side wants an official's passkey for such acts. :raises Fault: as `door.commit` does.
+    """
+    check_passkey(actor.party, act.act, at_machine=True)
+    return door.commit(home, act, actor, now, idem)
 
 
 def is_done(viewer: Viewer, attempt: str) -> bool:

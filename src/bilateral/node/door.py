@@ -20,16 +20,15 @@ from bilateral.node.care import elsewhere
 from bilateral.node.home import Home
 from bilateral.node.keys import declared
 from bilateral.node.lines.line import seen_at_most
-from bilateral.node.models import Log, LogEntry
+from bilateral.node.models import Log
 from bilateral.node.projection import Projection
 from bilateral.node.rooms import gate
 from bilateral.node.rows import leaf_of
-from bilateral.node.signing import Known, PatientChain, Pen, seen_now
+from bilateral.node.signing import Known, PatientChain, Pen, attempts, seen_now
+from bilateral.node.signing.approving import NOBODY, Approving
 from bilateral.node.signing.salts import Salts
-from bilateral.node.tables import ask, bulk
 from bilateral.node.writing import once, writing
 from bilateral.record.declared.fields import Keys, read_keys
-from bilateral.record.entry import Entry
 from bilateral.record.log import Chain
 from bilateral.values import BadInput, EntryRef, Fault, Text
 from bilateral.values.ref import line_to
@@ -72,13 +71,20 @@ def nothing(receipt: Receipt) -> None:
 
 
 def commit(
-    home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | None = None, beside: Beside = nothing
+    home: Home,
+    act: ActDraft,
+    actor: Actor,
+    now: datetime,
+    idem: str | None = None,
+    beside: Beside = nothing,
+    approving: Approving = NOBODY,
 ) -> Receipt:
     """Put an act on the record.
 
     :param now: what the node's clock says; recorded as a claim.
     :param idem: names this attempt; a second commit with the same key returns the first one's receipt.
     :param beside: what is written in the same transaction, unless the act was there already.
+    :param approving: the officials' passkeys that sign too.
     :raises Refused: the rules call it void; the reason says why. :raises Faults: its words or values need correcting.
     :raises Unwritten: the database did not take it. :raises Unclear: it may have; nobody can be asked now.
     """
@@ -86,7 +92,7 @@ def commit(
 
     def put(logs: dict[str, Log], receipts: list[Receipt]) -> None:
         recognising = act.target.log if act.act == "recognise" and act.target else None
-        sitting = _Sitting(home, actor, now, logs, (idem,), recognising=recognising)
+        sitting = _Sitting(home, actor, now, logs, (idem,), recognising=recognising, approving=approving)
         receipts.append(sitting.take(act, idem))
         if not receipts[0].repeated:
             sitting.write()
@@ -157,15 +163,16 @@ class _Sitting:
         acts: Sequence[ActDraft] = (),
         keys: Keys | None = None,
         recognising: str | None = None,
+        approving: Approving = NOBODY,
     ) -> None:
         """
         :param keys: those that sign, where they are not the ones in force.
         :param recognising: the successor that the one act recognises.
         """
         self.actor, self.now = actor, now
-        self.salts = Salts(64 if len(acts) > 1 else 4)
+        self.approving, self.salts = approving, approving.salts or Salts(64 if len(acts) > 1 else 4)
         self.log = _own_log(home, actor.party, logs)
-        self.done = _known_attempts(idems)
+        self.done = attempts.known(idems)
         self.projection = Projection(logs.values())
         if self.projection.take_waiting():
             self.projection.write()
@@ -184,14 +191,14 @@ class _Sitting:
         :param more: what its body holds besides what is composed.
         """
         if idem and idem in self.done:
-            return _again(self.done[idem], self.log, act)
+            return Receipt(attempts.again(self.done[idem], self.log, act), repeated=True)
         known = self.known
         gate.check(act)
         office = _office(self.log.pk, self.actor.office or act.office, known.kind_of)
         composed = compose(act, KINDS, self.salts, known.in_force, known.kind_of, known.parties, known.leaf_of)
         if more:
             composed = replace(composed, body={**composed.body, **more})
-        entry = self.pen.sign(act, office, self.now, composed, idem)
+        entry = self.pen.sign(act, office, self.now, composed, idem, self.approving.of)
         valid(self.projection.take(entry))
         if idem:
             self.done[idem] = entry
@@ -264,27 +271,6 @@ def _own_log(home: Home, party: str, logs: Mapping[str, Log]) -> Log:
     if refused:
         raise Diverged(*refused)
     return log
-
-
-def _known_attempts(idems: Iterable[str | None]) -> dict[str, Entry]:
-    """The entries of attempts made before under these keys."""
-    found: dict[str, Entry] = {}
-    for some in bulk.pieces(filter(None, idems)):
-        where = f"idem IN ({', '.join(['%s'] * len(some))})"
-        for idem, raw in ask.values(LogEntry, ("idem", "raw"), where, some):
-            found[str(idem)] = Entry.parse(bytes(raw))
-    return found
-
-
-def _again(entry: Entry, log: Log, act: ActDraft) -> Receipt:
-    """The receipt of the attempt that brought the act in, if it is this act's."""
-    if (entry.log, entry.act, entry.target) != (log.pk, act.act, act.target):
-        raise BadInput(
-            what=Text("This name was used for another act.", "Este nombre ya se usó para otro acto."),
-            where=f"idem: {entry.ref.short}",
-            do=Text("Choose another name for this attempt.", "Elige otro nombre para este intento."),
-        )
-    return Receipt(entry.ref, repeated=True)
 
 
 def _office(log: str, office: str, kind_of: Callable[[str], str | None]) -> str:

@@ -228,6 +228,7 @@ class Facet(models.Model):
 
 # -- what is private: tables of other rooms, which Django looks for here --------------------------------------------
 
+from bilateral.node.approving.models import Asking  # noqa: E402, F401
 from bilateral.node.clearance.models import (  # noqa: E402, F401
     ClearanceAnswer,
     ClearanceLink,

@@ -22,7 +22,7 @@ from bilateral.web.views import (
 from bilateral.web.views.rooms import acts as in_room
 from bilateral.web.views.rooms import exchange, private, public
 from bilateral.web.views.work import answers as answering
-from bilateral.web.views.work import clearing, files, inbox
+from bilateral.web.views.work import clearing, files, inbox, proposing
 from bilateral.web.views.work import papers as work
 
 urlpatterns = [
@@ -80,7 +80,7 @@ urlpatterns = [
         path("work/<int:pk>/redline.docx", files.download, name="work-docx"),
         path("work/<int:pk>/files/", files.bring, name="work-files"),
         path("work/<int:pk>/files/<int:number>/", files.brought, name="work-file"),
-        path("work/<int:pk>/propose/", work.propose, name="work-propose"),
+        path("work/<int:pk>/propose/", proposing.propose, name="work-propose"),
         path("work/<int:pk>/clearance/", clearing.ask, name="work-ask"),
         path("work/<int:pk>/clearance/<int:turn>/", clearing.round_, name="work-round"),
         path("work/<int:pk>/clearance.csv", clearing.table, name="work-clearance-csv"),
@@ -99,6 +99,7 @@ urlpatterns = [
         path("people/invite/", accounts.invite, name="people-invite"),
         path("people/settings/", clearing.rules, name="party-settings"),
         path("people/end/", accounts.end_role, name="people-end"),
+        path("people/signing/", accounts.signing, name="people-signing"),
         path("people/hand-over/", accounts.hand_over, name="people-hand-over"),
         path("pillar/<slug:party>/<slug:id>/", plan.pillar, name="pillar"),
         path("pillar/<slug:party>/<int:turn>/<slug:id>/", plan.pillar, name="pillar"),

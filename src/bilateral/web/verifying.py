@@ -54,6 +54,7 @@ def steps() -> tuple[Step, ...]:
             _("The act is signed with the key that this government had declared for its record by then ({signer})."),
             failed,
         ),
+        _approvals(),
         Step(
             "texts",
             _("The words"),
@@ -67,6 +68,16 @@ def steps() -> tuple[Step, ...]:
             failed,
             _("No one else has attested this snapshot yet."),
         ),
+    )
+
+
+def _approvals() -> Step:
+    return Step(
+        "approvals",
+        _("Officials’ passkeys"),
+        _("Passkeys that signed exactly this act too: {held}, on {sites}. Of a kind not known here: {unknown}."),
+        _("An approval with a passkey does not hold ({detail})."),
+        _("No passkey signed it too; none has to."),
     )
 
 

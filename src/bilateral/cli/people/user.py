@@ -10,7 +10,7 @@ import typer
 from bilateral.cli import node
 from bilateral.cli.options import As, AsJson
 from bilateral.cli.output import emit, say, t
-from bilateral.cli.people import officials
+from bilateral.cli.people import officials, passkeys
 from bilateral.values import BadInput, Text
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 
 officials.register(app)
+passkeys.register(app)
 
 Email = Annotated[str, typer.Argument(metavar=t("E-MAIL", "CORREO"), help=t("Their address.", "Su dirección."))]
 Name = Annotated[str, typer.Option("--name", metavar=t("NAME", "NOMBRE"), help=t("Their name.", "Su nombre."))]

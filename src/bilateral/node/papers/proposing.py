@@ -1,11 +1,12 @@
 """From a paper to a proposal, and from a proposal to a paper: countering and renewing one are the same step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bilateral.dialogue.compose import ActDraft, Draft
 from bilateral.node import acting, drafting
+from bilateral.node.approving.ceremony import Asked
 from bilateral.node.clearance.rule import check_cleared
 from bilateral.node.door import Receipt
 from bilateral.node.home import Home
@@ -59,17 +60,19 @@ def propose(
     waiver: Mapping[str, str] | None,
     attempt: str,
     now: datetime,
-) -> Receipt:
+    hand: Callable[..., Receipt | Asked] = acting.sign,
+) -> Receipt | Asked:
     """Sign the paper's texts as one proposal, taken whole; the paper is closed in the same transaction.
 
     :param seen: the revision that the signer has read.
+    :param hand: `acting.sign`, with a passkey or without; or `acting.ask`, which only asks the passkey.
     :raises Changed: somebody has changed it since. :raises BadInput: a text can't be read yet, or is outdated.
     :raises NotCleared: the side proposes only what its offices have cleared, and one has not.
     """
     check(viewer, "act.sign")
     found = paper(viewer, pk)
     if acting.is_done(viewer, attempt):
-        return acting.sign(home, viewer, ActDraft("propose"), office, now, attempt)  # the same form sent once more
+        return hand(home, viewer, ActDraft("propose"), office, now, attempt)  # the same form sent once more
     row = row_of(viewer, pk)
     is_open(row)
     if found.revision != seen:
@@ -86,7 +89,7 @@ def propose(
         check_cleared(row, words)  # once more, now that no office can change its answer
 
     act = ActDraft("propose", drafts(found.texts), waiver=waiver)
-    return acting.sign(home, viewer, act, office, now, attempt, close)
+    return hand(home, viewer, act, office, now, attempt, close)
 
 
 def _can_be_read(texts: tuple[Working, ...]) -> None:

@@ -10,15 +10,16 @@ from bilateral.node.publication import reader_of
 from bilateral.node.read.acts import act_views, target_of
 from bilateral.node.read.base import Desk, desk_for, not_found
 from bilateral.node.read.changes import void_changes
-from bilateral.node.read.entry_shapes import KeyChangeView, SealedState, SealedView
+from bilateral.node.read.entry_shapes import ApprovalView, KeyChangeView, SealedState, SealedView
 from bilateral.node.read.plan import today
 from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.shapes import ActView, EntryView, ProposalView, Viewer
 from bilateral.node.read.standing.lines import said_of
 from bilateral.node.read.withheld.views import act_on_texts, hidden_in, hidden_views
 from bilateral.node.seals.showing import Hidden, StandIn
+from bilateral.record.approvals.check import Approved, of_entry
 from bilateral.record.entry import Entry
-from bilateral.record.faults import RecordFault
+from bilateral.record.faults import ApprovalFault, RecordFault
 from bilateral.values import LANGS, Text
 
 
@@ -51,7 +52,20 @@ def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
         rekeyed=tuple(held.rekeyed),
         key_change=_key_change(log, seq) if seq in held.rekeyed else None,
         line=said_of(log, desk) if act.act == "genesis" else (),
+        approvals=_approvals(parsed),
     )
+
+
+def _approvals(parsed: Entry) -> tuple[ApprovalView, ...]:
+    """Each passkey that approved it, once; and what doesn't hold or isn't known."""
+    found = of_entry(parsed.fields()) if parsed.approvals else ()
+    return tuple(dict.fromkeys(map(_approval, found)))
+
+
+def _approval(found: Approved | ApprovalFault | None) -> ApprovalView:
+    if isinstance(found, Approved):
+        return ApprovalView(True, found.key, found.algorithm, found.origin)
+    return ApprovalView(False, why=found.what) if found else ApprovalView(None)
 
 
 def _key_change(log: str, seq: int) -> KeyChangeView:

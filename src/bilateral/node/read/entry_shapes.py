@@ -1,4 +1,4 @@
-"""What stands inside an entry besides its act: sealed items, a change of keys. Shapes without queries."""
+"""What stands inside an entry besides its act: sealed items, a change of keys, approvals. Shapes without queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,3 +61,17 @@ class KeyChangeView:
     custody: Literal["own", "joint"]
     custodian: str
     keys: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalView:
+    """A passkey of an official that signed an entry too: its key's id and algorithm, the site; or why it doesn't hold.
+
+    ``holds`` is None for an approval of a kind that isn't known here.
+    """
+
+    holds: bool | None
+    key: str = ""
+    algorithm: str = ""
+    origin: str = ""
+    why: Text | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from bilateral.node.read.entry_shapes import EffectView, KeyChangeView, SealedView
+from bilateral.node.read.entry_shapes import ApprovalView, EffectView, KeyChangeView, SealedView
 from bilateral.node.read.reports.shapes import ReportView
 from bilateral.node.read.standing.shapes import NOTHING, DocumentStatus, ProposalStatus, Standing
 from bilateral.node.read.withheld.shapes import ActOnTexts, WithheldView
@@ -276,9 +276,8 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry: meaning first, then raw bytes, proof and snapshot behind 'technical details'.
-
-    ``rekeyed``: where its log's keys changed; ``line``, of a first entry: which log goes on for which.
+    """An entry: meaning first, then raw bytes, proof and snapshot behind 'technical details'. ``rekeyed``: where its
+    log's keys changed; ``line``, of a first entry: which log goes on for which.
     """
 
     act: ActView
@@ -298,3 +297,4 @@ class EntryView:
     withheld: tuple[WithheldView, ...] = ()
     on_texts: ActOnTexts | None = None
     line: tuple[Text, ...] = ()
+    approvals: tuple[ApprovalView, ...] = ()

@@ -3,6 +3,7 @@
 Before that the room's public address answers like that of a room that doesn't exist, to everybody.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from bilateral.dialogue.rooms.message import Message, is_room
 from bilateral.dialogue.rooms.state import State, state_of, transcript, transcript_digest
 from bilateral.dialogue.rooms.tips import Tips, to_json
 from bilateral.node import acting
+from bilateral.node.approving.ceremony import Asked
 from bilateral.node.door import Receipt
 from bilateral.node.home import Home
 from bilateral.node.models import Document, Version
@@ -46,15 +48,24 @@ class PublicRoom:
     recorded: tuple[Recorded, ...]
 
 
-def record(home: Home, viewer: Viewer, pk: str, office: str, attempt: str, now: datetime) -> Receipt:
+def record(
+    home: Home,
+    viewer: Viewer,
+    pk: str,
+    office: str,
+    attempt: str,
+    now: datetime,
+    hand: Callable[..., Receipt | Asked] = acting.sign,
+) -> Receipt | Asked:
     """Put a released room on the record for the viewer's government.
 
+    :param hand: `acting.sign`, with a passkey or without; or `acting.ask`, which only asks the passkey.
     :raises Forbidden: this person doesn't sign. :raises BadInput: not all sides have released it, or it is there.
     """
     check(viewer, "act.sign")
     state, own = room(viewer, pk).state, str(viewer.party)
     if acting.is_done(viewer, attempt):
-        return acting.sign(home, viewer, ActDraft("propose"), office, now, attempt)
+        return hand(home, viewer, ActDraft("propose"), office, now, attempt)
     if not state.released:
         raise BadInput(
             what=Text("Not all sides have released this room.", "No todas las partes han dado a conocer esta sala."),
@@ -70,7 +81,7 @@ def record(home: Home, viewer: Viewer, pk: str, office: str, attempt: str, now: 
         )
     name = f"{home.origin(own)}:{_id(state, state.released)}"
     act = ActDraft("propose", (Draft(KIND, name, content, (own,)),))
-    return acting.sign(home, viewer, act, office, now, attempt)
+    return hand(home, viewer, act, office, now, attempt)
 
 
 def _id(state: State, upto: Tips) -> str:

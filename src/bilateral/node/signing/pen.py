@@ -14,6 +14,7 @@ from typing import Any
 from bilateral.dialogue.compose import ActDraft, Composed
 from bilateral.node.keys import declared
 from bilateral.node.models import Log, LogEntry, SealedText
+from bilateral.node.signing.approving import NOBODY, Of
 from bilateral.node.tables import bulk
 from bilateral.record import tree
 from bilateral.record.canonical import MAX_ENTRY
@@ -43,9 +44,19 @@ class Pen:
         self._entries: list[dict[str, Any]] = []
         self._texts: list[dict[str, Any]] = []
 
-    def sign(self, act: ActDraft, office: str, now: datetime, composed: Composed, idem: str | None = None) -> Entry:
+    def sign(
+        self,
+        act: ActDraft,
+        office: str,
+        now: datetime,
+        composed: Composed,
+        idem: str | None = None,
+        approvals: Of = NOBODY.of,
+    ) -> Entry:
         """The next entry, signed and held to what every reader of the log will require of it."""
-        return self.keep(self.signed(self.fields(act, office, now, composed)), composed, idem)
+        fields = self.fields(act, office, now, composed)
+        fields["approvals"] = approvals(fields)
+        return self.keep(self.signed(fields), composed, idem)
 
     def fields(self, act: ActDraft, office: str, now: datetime, composed: Composed) -> dict[str, Any]:
         return {

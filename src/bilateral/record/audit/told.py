@@ -67,15 +67,15 @@ class ApprovedOn:
     """What passkeys approved in a log on one site: how many entries, by how many keys."""
 
     origin: str
-    acts: int
+    entries: int
     keys: int
 
     def to_json(self) -> dict[str, Any]:
-        return {"origin": self.origin, "entries": self.acts, "keys": self.keys}
+        return {"origin": self.origin, "entries": self.entries, "keys": self.keys}
 
     def line(self, lang: Lang) -> str:
-        told = _APPROVED_1 if self.acts == self.keys == 1 else _APPROVED
-        return told.format(origin=self.origin, acts=self.acts, keys=self.keys).in_(lang)
+        told = _APPROVED_1 if self.entries == self.keys == 1 else _APPROVED
+        return told.format(origin=self.origin, acts=self.entries, keys=self.keys).in_(lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from bilateral.node.approving import required
 from bilateral.node.people import inviting, members
 from bilateral.node.people.permissions import can, check
 from bilateral.node.people.roles import ROLES
@@ -113,6 +114,16 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "people/people.html", context)
 
 
+@second_factor_required
+def signing(request: HttpRequest) -> HttpResponse:
+    """Whether this side signs only together with an official's passkey."""
+    if request.method == "POST":
+        who = viewer(request)
+        required.settle(who, str(who.party), on=request.POST.get("passkey") == "required")
+        messages.success(request, gettext("Saved."))
+    return redirect("party-settings")
+
+
 def _choices(request: HttpRequest) -> dict[str, object]:
     return {
         "roles": list(ROLES.values()),
@@ -195,7 +206,7 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 
-for _view in (welcome, account, invite, end_role, hand_over):
+for _view in (welcome, account, invite, end_role, signing, hand_over):
     setattr(_view, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own
 
-__all__ = ["account", "end_role", "hand_over", "invite", "is_recent", "people", "welcome"]
+__all__ = ["account", "end_role", "hand_over", "invite", "is_recent", "people", "signing", "welcome"]

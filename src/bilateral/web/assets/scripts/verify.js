@@ -25,6 +25,7 @@ import {
   openSnapshot,
   Tree,
 } from "./log-files.js";
+import { approvalsOf } from "./approvals.js";
 
 // -- the steps -----------------------------------------------------------------------------------------------------
 
@@ -134,6 +135,11 @@ async function signatureStep(state) {
   return { signer: state.entry.value.signer };
 }
 
+/* Passkeys of officials that signed the act too. */
+async function approvalsStep(state) {
+  return approvalsOf(state.entry.value);
+}
+
 /* The digests that acts of this log, at the places that the page names, have taken from view in this entry. */
 async function hiddenTexts(state) {
   const found = new Set();
@@ -177,6 +183,7 @@ const STEPS = {
   same: sameStep,
   keys: keysStep,
   signature: signatureStep,
+  approvals: approvalsStep,
   texts: textsStep,
   attested: attestedStep,
 };

@@ -13,13 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from bilateral.node.approving.ceremony import Asked
 from bilateral.node.papers import Changed
-from bilateral.node.rooms import calling, drafting, releasing, saying
+from bilateral.node.rooms import calling, drafting, keeping, releasing, saying
 from bilateral.values import Fault
 from bilateral.web.accounts.second_factor import second_factor_required, signed_in
 from bilateral.web.reading import viewer
 from bilateral.web.views.rooms.private import lang_words, read_counts, shown
 from bilateral.web.views.rooms.shown import texts_shown
+from bilateral.web.views.work.approving import asking, hand_of
 from bilateral.web.views.work.links import attempt_of, entry_page
 from bilateral.web.views.work.texts import shown as paper_shown
 
@@ -153,13 +155,22 @@ def record(request: HttpRequest, pk: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("private-room", pk=pk)
     try:
-        receipt = releasing.record(
-            settings.HOME, viewer(request), pk, request.POST.get("office", ""), attempt_of(request), datetime.now(UTC)
+        done = releasing.record(
+            settings.HOME,
+            viewer(request),
+            pk,
+            request.POST.get("office", ""),
+            attempt_of(request),
+            datetime.now(UTC),
+            hand_of(request),
         )
     except Fault as fault:
         return _refused(request, pk, fault)
-    messages.success(request, gettext("It is on the record as %(place)s.") % {"place": receipt.ref.short})
-    return redirect(entry_page(f"{receipt.ref.log}#{receipt.ref.seq}"))
+    if isinstance(done, Asked):
+        title = keeping.room(viewer(request), pk).title
+        return asking(request, done, "propose", title, reverse("private-room", args=[pk]))
+    messages.success(request, gettext("It is on the record as %(place)s.") % {"place": done.ref.short})
+    return redirect(entry_page(f"{done.ref.log}#{done.ref.seq}"))
 
 
 def _number(raw: str) -> int:

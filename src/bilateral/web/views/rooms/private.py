@@ -20,6 +20,7 @@ from bilateral.web.accounts.second_factor import signed_in
 from bilateral.web.forms import codes
 from bilateral.web.reading import read, site, viewer
 from bilateral.web.views.rooms.shown import parties_of, talk, texts_shown
+from bilateral.web.views.work.approving import offered
 from bilateral.web.views.work.links import attempt_of, entry_page
 
 
@@ -158,6 +159,7 @@ def _doable(request: HttpRequest, view: RoomView, version: Version | None) -> di
         "proposed": entry_page(drafting.proposed_at(who, settled)) if settled else "",
         "is_settled": bool(version and version.digest == state.settled),
         "unanswered": len(view.unanswered),
+        **offered(request),
     }
 
 

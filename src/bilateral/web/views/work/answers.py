@@ -10,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from bilateral.node import acting, drafting
+from bilateral.node.approving.ceremony import Asked
 from bilateral.node.people.permissions import check
 from bilateral.node.rooms.drafting import same_as_proposed
 from bilateral.values import LANGS, Fault
 from bilateral.values.ref import origin_at
 from bilateral.web.accounts.second_factor import second_factor_required, signed_in
 from bilateral.web.reading import read, site, viewer
+from bilateral.web.views.work.approving import asking, hand_of, offered
 from bilateral.web.views.work.links import attempt_of, entry_page
 
 
@@ -36,12 +38,15 @@ def _signed(request: HttpRequest, party: str, seq: int, act: str, turn: int) -> 
     said = {str(lang): request.POST.get(lang, "").strip() for lang in LANGS}
     try:
         draft = drafting.answer(act, f"{log}#{seq}", said if act in acting.WITH_REASON else None)
-        receipt = acting.sign(
+        done = hand_of(request)(
             settings.HOME, who, draft, request.POST.get("office", ""), datetime.now(UTC), attempt_of(request)
         )
     except Fault as fault:
         return _page(request, party, seq, act, turn, fault)
-    messages.success(request, gettext("It is on the record as %(place)s.") % {"place": receipt.ref.short})
+    if isinstance(done, Asked):
+        found = read().entry(who, log, seq)
+        return asking(request, done, act, found.proposal.title if found.proposal else "", entry_page(f"{log}#{seq}"))
+    messages.success(request, gettext("It is on the record as %(place)s.") % {"place": done.ref.short})
     return redirect(entry_page(f"{log}#{seq}"))
 
 
@@ -62,6 +67,7 @@ def _page(request: HttpRequest, party: str, seq: int, act: str, turn: int, fault
         "fault": fault,
         "agreed": same_as_proposed(viewer(request), log, seq),
         "back": entry_page(f"{log}#{seq}"),
+        **offered(request),
     }
     return render(request, "work/answer.html", context, status=400 if fault else 200)
 

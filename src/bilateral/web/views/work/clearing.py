@@ -22,6 +22,7 @@ from bilateral.web.faults import status_of
 from bilateral.web.reading import viewer
 from bilateral.web.tables import both, csv_response
 from bilateral.web.views.clearance import given, number
+from bilateral.web.views.work.approving import rule_of
 from bilateral.web.views.work.links import attempt_of
 from bilateral.web.views.work.texts import moved, shown
 
@@ -173,7 +174,7 @@ def _moment(time: datetime) -> str:
 
 @signed_in
 def rules(request: HttpRequest) -> HttpResponse:
-    """Whether silence counts, and whether a paper needs clearance before it is proposed."""
+    """Whether silence counts, whether a paper needs clearance before it is proposed, and a passkey to be signed."""
     who = viewer(request)
     held = rule.settled(who)
     if request.method == "POST":
@@ -181,7 +182,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             rule.settle(who, str(who.party), name, on=request.POST.get(name) == "yes")
         messages.success(request, gettext("Saved."))
         return redirect("party-settings")
-    return render(request, "people/settings.html", {"rules": held})
+    return render(request, "people/settings.html", {"rules": held, **rule_of(request)})
 
 
 for _view in (ask, round_, rules):

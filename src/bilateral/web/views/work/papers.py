@@ -22,9 +22,10 @@ from bilateral.node.viewer import Viewer
 from bilateral.values import BadInput, Fault, Name, Text
 from bilateral.values.ref import origin_at
 from bilateral.web import forms
-from bilateral.web.accounts.second_factor import second_factor_required, signed_in
+from bilateral.web.accounts.second_factor import signed_in
 from bilateral.web.forms import codes
 from bilateral.web.reading import read, site, viewer
+from bilateral.web.views.work.approving import offered
 from bilateral.web.views.work.links import attempt_of, entry_page
 from bilateral.web.views.work.texts import blank, form_of, shown, working
 from bilateral.web.views.write import world_of
@@ -139,6 +140,7 @@ def paper_page(request: HttpRequest, pk: int, fault: Fault | None = None) -> Htt
         "answers": entry_page(found.answers),
         "shares": can(who, "room.write") and found.state == "open",
         **_in_room(who, found),
+        **offered(request),
     }
     return render(request, "work/paper.html", context, status=400 if fault else 200)
 
@@ -262,30 +264,6 @@ def counter(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpRe
     return redirect("work-paper", pk=pk)
 
 
-@second_factor_required
-def propose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign a paper as one proposal."""
-    if request.method != "POST":
-        return redirect("work-paper", pk=pk)
-    who, data = viewer(request), request.POST
-    waiver = {lang: data.get(f"waive.{lang}", "").strip() for lang in ("en", "es")}
-    try:
-        receipt = papers.propose(
-            settings.HOME,
-            who,
-            pk,
-            seen(request),
-            data.get("office", ""),
-            waiver if any(waiver.values()) else None,
-            attempt_of(request),
-            datetime.now(UTC),
-        )
-    except Fault as fault:
-        return paper_page(request, pk, fault)
-    messages.success(request, gettext("It is on the record as %(place)s.") % {"place": receipt.ref.short})
-    return redirect(entry_page(f"{receipt.ref.log}#{receipt.ref.seq}") or "record")
-
-
 def seen(request: HttpRequest) -> int:
     """The revision of the paper that a form was made from."""
     return _number(request.POST.get("revision")) or 0
@@ -295,5 +273,5 @@ def _number(value: str | None) -> int | None:
     return int(value) if value and value.isdecimal() and len(value) < 12 else None
 
 
-for _view in (new, text, change, counter, propose):
+for _view in (new, text, change, counter):
     setattr(_view, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own

@@ -1,0 +1,55 @@
+"""A side that wants its officials' passkeys: nothing that pages offer is signed without, by whomever."""
+
+import pytest
+
+from bilateral.dialogue.compose import ActDraft
+from bilateral.node import acting
+from bilateral.node.approving import required
+from bilateral.node.people.permissions import Forbidden
+from bilateral.node.viewer import Viewer
+from tests.node.approving.officials import Official, answer, offices, official, state
+from tests.node.homes import START, World
+from tests.node.papers.people import person
+from tools.soft_passkey import SoftPasskey
+
+LUIS = SoftPasskey("RS256", "luis")
+
+
+def test_a_side_that_wants_it_signs_nothing_without(world: World) -> None:
+    us, mx = world.dialogue("us", "mx")
+    ana, place = official(us), mx.propose(mx.line("x"))
+    us.pull(mx)
+    us.run(required.settle, ana.who, "us", on=True)
+    before = state(us)
+    for act in (offices(us, "trade"), answer(us, "concur", place), answer(us, "position", place, "Well")):
+        with pytest.raises(required.PasskeyNeeded):
+            ana.sign(act)
+        with pytest.raises(required.PasskeyNeeded) as caught:
+            us.run(acting.at_machine, us.home, act, acting.Actor("us"), START)
+        assert "require-passkey" in caught.value.do.es and caught.value.what.complete
+    assert state(us) == before
+    assert us.run(acting.at_machine, us.home, ActDraft("ack"), acting.Actor("us"), START)
+    first = ana.approve(offices(us, "trade"), "b")
+    assert ana.sign(offices(us, "trade"), attempt="b").ref == first.ref, "what is done is told, not asked for again"
+    luis = Official(mx, person(mx, "coordinator"), LUIS)
+    assert luis.sign(ActDraft("propose", (mx.office("comercio"),))), "the other side wants it or not by itself"
+    us.run(required.settle, None, "us", on=False)
+    assert ana.sign(offices(us, "farms"), attempt="c")
+
+
+def test_who_may_want_it(lone: World) -> None:
+    us, _ = lone.dialogue("us", "mx")
+    for role, may in (("administrator", True), ("coordinator", True), ("drafter", False), ("observer", False)):
+        who = person(us, role)
+        if may:
+            us.run(required.settle, who, "us", on=True)
+            assert us.run(required.is_required, "us") and not us.run(required.is_required, "mx")
+            us.run(required.settle, who, "us", on=False)
+            assert not us.run(required.is_required, "us")
+        else:
+            with pytest.raises(Forbidden):
+                us.run(required.settle, who, "us", on=True)
+        with pytest.raises(Forbidden):
+            us.run(required.settle, who, "mx", on=True)
+    with pytest.raises(Forbidden):
+        us.run(required.settle, Viewer(), "us", on=True)
