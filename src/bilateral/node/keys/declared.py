@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from bilateral.node.models import Log, LogEntry, SignedHead
+from bilateral.node.rows import first_entries
 from bilateral.node.tables import ask
 from bilateral.record.declared.keys import Declared, begin, change, changes_keys, check_roots
 from bilateral.record.entry import Entry
@@ -66,7 +67,7 @@ def opened(log: Log, kind: type[C]) -> C:
 
 def all_held() -> dict[str, Declared]:
     """By log, what is in force after all entries that are held."""
-    origins = LogEntry.objects.filter(seq=0).values_list("log", flat=True).order_by("log")
+    origins = first_entries().values_list("log", flat=True).order_by("log")
     return {origin: of_log(origin) for origin in origins}
 
 

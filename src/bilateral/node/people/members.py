@@ -10,11 +10,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bilateral.node.models import Document, LogEntry
+from bilateral.node.models import Document
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.models import Membership, Person
 from bilateral.node.people.permissions import Forbidden, check
 from bilateral.node.people.roles import role as role_of
+from bilateral.node.rows import first_entries
 from bilateral.node.viewer import PUBLIC, Viewer
 from bilateral.values import BadInput, Text
 
@@ -137,7 +138,7 @@ def give(
 
 def check_party(party: str) -> list[str]:
     """The logs of a government that are held here. :raises BadInput: there is no such government."""
-    logs = [log for log in LogEntry.objects.filter(seq=0).values_list("log", flat=True) if log.split("/")[1] == party]
+    logs = [log for log in first_entries().values_list("log", flat=True) if log.split("/")[1] == party]
     if not logs:
         raise BadInput(
             what=Text(f"There is no government called {party}.", f"No existe el gobierno {party}."),

@@ -25,6 +25,7 @@ from bilateral.node.models import Act, Document, Log, LogEntry
 from bilateral.node.projection.facts import by_log
 from bilateral.node.read.shapes import DocumentLink, Party, Viewer
 from bilateral.node.read.standing.shapes import DocumentStatus
+from bilateral.node.rows import first_entries
 from bilateral.node.seals.showing import words_of
 from bilateral.node.tables import ask, bulk
 from bilateral.record.declared.keys import Declared
@@ -112,7 +113,7 @@ class Desk:
     def _beginnings(self) -> list[tuple[bytes, list[int]]]:
         """Each log's first entry, and where its keys changed."""
         changed = Subquery(Log.objects.filter(pk=OuterRef("log")).values("rekeyed")[:1], output_field=JSONField())
-        rows = LogEntry.objects.filter(seq=0).order_by("log").annotate(rekeyed=changed)
+        rows = first_entries().order_by("log").annotate(rekeyed=changed)
         return [(bytes(raw), rekeyed or []) for raw, rekeyed in rows.values_list("raw", "rekeyed")]
 
     def party(self, code: str) -> Party:
