@@ -270,3 +270,28 @@ def test_a_document_never_agreed_says_what_became_of_it(lone: World) -> None:
     mx.act("withdraw", rival)
     us.pull(mx)
     assert us.run(read.document, PUBLIC, "t/mx:z").link.status == "withdrawn"
+
+
+def test_of_many_proposals_on_a_text_the_newest_are_shown(world: World) -> None:
+    """Whoever made them, in the order of the page; and the number of questions stays what it was."""
+    us, mx = world.dialogue("us", "mx")
+    world.agree("t/us#1", us, mx)
+    world.agree(us.propose(us.line("l")), us, mx)
+    for n in range(20):
+        place = us.propose(us.line("t/us:l", f"Words {n}"))
+        world.agree(place, us, mx)
+        if n % 2:
+            answer = mx.propose(mx.line("t/us:l", f"Palabras {n}"))
+            us.pull(mx)
+            us.act("decline", answer, "No")
+            mx.pull(us)
+    found = us.run(read.document, PUBLIC, "t/us:l")
+    assert len(found.proposals) == 30
+    times = [proposal.time for proposal in found.proposals]
+    assert times == sorted(times, reverse=True)
+    everything = us.run(read.proposals, PUBLIC, limit=100).items
+    about = [p.ref for p in everything if any(str(change.link.name) == "t/us:l" for change in p.changes)]
+    assert [proposal.ref for proposal in found.proposals] == about[:30]
+    assert found.current is not None
+    assert found.current.number == 21
+    assert mx.run(read.document, PUBLIC, "t/us:l").proposals == found.proposals

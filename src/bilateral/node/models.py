@@ -202,16 +202,17 @@ class Version(models.Model):
 
 class Link(models.Model):
     """``source`` relates to ``target``: 'changes' (proposal to document), 'dark' (not understood), or a field of a
-    body.
+    body. ``height`` is the proposal's in the record's order, by which its newest are found; 0 for a body's field.
     """
 
     rel = models.CharField(max_length=60)
     source = models.CharField(max_length=340)
     target = models.CharField(max_length=340)
+    height = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "rel", "target"], name="link_once")]
-        indexes = [models.Index(fields=["target", "rel"], name="link_target")]
+        indexes = [models.Index(fields=["target", "rel", "-height"], name="link_newest")]
 
 
 class Facet(models.Model):

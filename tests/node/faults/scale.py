@@ -27,6 +27,7 @@ FIGURES: Final[dict[str, int]] = {
     "interleavings: 3 homes": 10,
     "interleavings broken off": 15,
     "clocks": 5,
+    "two servers": 12,
     "SIGKILL": 150,
     "SIGKILL: a change of keys": 130,
 }

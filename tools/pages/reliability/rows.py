@@ -129,6 +129,21 @@ ROWS: Final = (
     ),
     Row(
         Text(
+            "Two servers with one database and a folder each, both acting, publishing, killed and started again "
+            "(rounds)",
+            "Dos servidores con una base de datos y una carpeta cada uno, que actúan, publican, mueren y reinician "
+            "(rondas)",
+        ),
+        ("two servers",),
+        POSTGRES,
+        Text(
+            "no size is ever signed with two roots; both publications become the same",
+            "ningún tamaño se firma jamás con dos raíces; ambas publicaciones llegan a ser la misma",
+        ),
+        "tests/node/killed/test_servers.py",
+    ),
+    Row(
+        Text(
             "One side's clock goes backwards, stands still, jumps to and fro, runs a century ahead",
             "El reloj de una parte retrocede, se detiene, salta de un lado a otro, se adelanta un siglo",
         ),

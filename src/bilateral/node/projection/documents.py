@@ -142,7 +142,7 @@ def _write(faces: Sequence[_Face], bodies: Sequence[Body]) -> None:
         kind = KINDS[kind_name]
         documents.append(_document(face, kind, version, body, words))
         for spec in kind.fields_of(version):
-            links += [{"rel": spec.name, "source": face.name, "target": to} for to in _pointed(spec, body)]
+            links += [{"rel": spec.name, "source": face.name, "target": to, "height": 0} for to in _pointed(spec, body)]
             facets += [{"name": face.name, "facet": spec.name, "value": code} for code in _codes(spec, body)]
     bulk.insert(models.Document, documents)
     bulk.insert(models.Link, links)

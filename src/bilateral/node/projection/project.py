@@ -97,10 +97,11 @@ class Projection:
         self._spoken |= speaks
         act = act_row(entry, outcome, self.facts.clock(key), speaks=speaks)
         source = place(key)
-        self._links += [{"rel": "dark", "source": source, "target": name} for name in outcome.dark]
+        link = {"source": source, "height": act["height"]}
+        self._links += [{"rel": "dark", "target": name, **link} for name in outcome.dark]
         self._dark |= set(outcome.dark)
         if outcome.proposal:
-            self._links += [{"rel": "changes", "source": source, "target": c.name} for c in outcome.proposal.changes]
+            self._links += [{"rel": "changes", "target": c.name, **link} for c in outcome.proposal.changes]
             self._made[key] = act
             if len(self._told) < TOLD_HELD:
                 self._told[key] = entry.changes

@@ -5,10 +5,10 @@ from bilateral.node.models import Act, Document, Link, Version
 from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk, desk_for, moments, not_found
 from bilateral.node.read.changes import fields_of, linked_from
-from bilateral.node.read.effects import effects_of
+from bilateral.node.read.effects import effects_of, in_force
 from bilateral.node.read.fields import names_in, views
 from bilateral.node.read.offices import led_by
-from bilateral.node.read.plan import card_whole, children, followed_by, today, trail
+from bilateral.node.read.plan import above, card_whole, children, followed_by, today
 from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.reports.said import report_views, rows_on
 from bilateral.node.read.shapes import ActView, DocumentView, VersionView, Viewer
@@ -17,6 +17,7 @@ from bilateral.node.read.withheld.views import hidden_in, hidden_views
 from bilateral.values import EntryRef, Name, Text
 
 MOST_PROPOSALS = 30
+MOST_VERSIONS = 50
 
 
 def document(viewer: Viewer, name: str) -> DocumentView:
@@ -26,7 +27,7 @@ def document(viewer: Viewer, name: str) -> DocumentView:
         raise not_found(Text("There is no such document.", "No existe ese documento."), name)
     desk = desk_for(viewer)
     kind = f"{row.kind}/{row.version}"
-    fields = fields_of(kind)
+    fields, higher = fields_of(kind), above(row)
     held = desk.words(digests_in(row.body))
     desk.links(names_in(fields, row.body))
     proposals = proposal_views(_proposals_on(row.name, desk), desk, about=row.name)
@@ -35,7 +36,7 @@ def document(viewer: Viewer, name: str) -> DocumentView:
     return DocumentView(
         link=desk.take(row),
         parties=desk.in_order(row.parties),
-        trail=trail(row),
+        trail=tuple(desk.take(each) for each in higher),
         fields=views(fields, row.body, held, linked_from([{"kind": kind, "body": row.body}], desk)),
         versions=versions,
         proposals=proposals,
@@ -47,21 +48,22 @@ def document(viewer: Viewer, name: str) -> DocumentView:
         reports=report_views(rows_on([row.name])[row.name], desk) if row.kind == "action" else (),
         followed_by=followed_by(row.name) if row.kind in ("plan", "action") else (),
         withheld=hidden_views(hidden_in(digests_in(row.body), desk), desk, today()),
-        effect=effects_of({row.name: (row.kind, row.body)}, desk)[row.name],
+        effect=effects_of({row.name: (row.kind, row.body)}, desk, in_force(higher))[row.name],
     )
 
 
 def _proposals_on(name: str, desk: Desk) -> list[Act]:
     """The newest proposals that change the document, newest first."""
-    sources = Link.objects.filter(rel="changes", target=name).values_list("source", flat=True)
-    newest = sorted(moments(key_of(source) for source in sources).items(), key=lambda item: item[1], reverse=True)
-    keys = [key for key, _ in newest[:MOST_PROPOSALS]]
+    links = Link.objects.filter(rel="changes", target=name).order_by("-height", "source")[:MOST_PROPOSALS]
+    at = moments(key_of(link.source) for link in links)
+    keys = sorted(at, key=at.__getitem__, reverse=True)
     found = desk.acts(keys)
     return [found[key] for key in keys if key in found]
 
 
 def _versions(name: str) -> tuple[VersionView, ...]:
-    rows = list(Version.objects.filter(name=name).order_by("number"))
+    """The newest versions, the oldest of them first."""
+    rows = list(Version.objects.filter(name=name).order_by("-number")[:MOST_VERSIONS])[::-1]
     at = moments(key for row in rows for key in _places(row))
     found = []
     for row in rows:

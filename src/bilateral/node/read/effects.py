@@ -34,7 +34,10 @@ def effects_of(texts: Texts, desk: Desk, among: Texts | None = None) -> dict[str
                 upward[name] = parent
         if not upward:
             return found
-        above.update(_in_force({*upward.values()} - above.keys(), desk))
+        rows = list(Document.objects.filter(pk__in={*upward.values()} - above.keys()))
+        for row in rows:
+            desk.take(row)
+        above.update(in_force(rows))
         climbing = {name: (*above.get(parent, ("", {})), parent) for name, parent in upward.items()}
     return found
 
@@ -59,8 +62,6 @@ def _parent(kind: str, body: Mapping[str, Any]) -> str:
     return parent if isinstance(parent, str) else ""
 
 
-def _in_force(names: Iterable[str], desk: Desk) -> dict[str, tuple[str, Mapping[str, Any]]]:
-    rows = list(Document.objects.filter(pk__in=set(names)).exclude(in_force=""))
-    for row in rows:
-        desk.take(row)
-    return {row.name: (row.kind, row.body) for row in rows}
+def in_force(rows: Iterable[Document]) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """Kind and body of those that are."""
+    return {row.name: (row.kind, row.body) for row in rows if row.in_force}

@@ -186,17 +186,17 @@ def _dated(en: str, es: str, day: date) -> Text:
     return Text(en.format(day=format_date(day, "en")), es.format(day=format_date(day, "es")))
 
 
-def trail(row: Document) -> tuple[DocumentLink, ...]:
+def above(row: Document) -> tuple[Document, ...]:
     """The documents above this one, the plan first."""
-    found: list[DocumentLink] = []
+    found: list[Document] = []
     parent, seen = row.parent, {row.name}
     while parent and parent not in seen and len(found) < 8:
         seen.add(parent)
-        above = Document.objects.filter(pk=parent).first()
-        if above is None:
+        higher = Document.objects.filter(pk=parent).first()
+        if higher is None:
             break
-        found.append(link(above))
-        parent = above.parent
+        found.append(higher)
+        parent = higher.parent
     return tuple(reversed(found))
 
 

@@ -250,7 +250,7 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document whole: its fields in force (or as proposed when never agreed), its history, what is open about it."""
+    """A document whole: its fields in force (or as proposed when never agreed), its newest versions, what is open."""
 
     link: DocumentLink
     parties: tuple[Party, ...]

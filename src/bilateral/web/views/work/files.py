@@ -1,6 +1,5 @@
 """A paper as a .docx and back: downloading it, bringing an edited one, comparing, taking it over."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from bilateral.dialogue.kind import FieldSpec
 from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.redlining import Gathered
 from bilateral.dialogue.redlining.back import Open
@@ -24,7 +22,7 @@ from bilateral.web.accounts.second_factor import signed_in
 from bilateral.web.forms.controls import World
 from bilateral.web.reading import viewer
 from bilateral.web.views.work.papers import paper_page, seen
-from bilateral.web.views.work.texts import form_of
+from bilateral.web.views.work.texts import form_of, label_of
 from bilateral.web.views.write import world_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -128,33 +126,11 @@ def _changes(was: papers.Working, now: papers.Working, world: World) -> tuple[Te
     return kind.title, diffs(before.views, forms.views_of(kind.fields, now.content, world))
 
 
-def _labels(kind: str) -> Mapping[str, Text]:
-    """The words for a place of a document: ``title``, ``milestones.m1.title`` by its first and last part."""
-    found: dict[str, Text] = {}
-
-    def walk(fields: tuple[FieldSpec, ...], at: str) -> None:
-        for spec in fields:
-            found[f"{at}{spec.name}"] = spec.label
-            walk(spec.parts or (), f"{at}{spec.name}.")
-
-    walk(KINDS[kind].fields, "")
-    return found
-
-
-def _label(kind: str, place: str) -> Text:
-    head, _, rest = place.partition(".")
-    part, _, last = rest.rpartition(".")
-    labels = _labels(kind)
-    if part and f"{head}.{last}" in labels:
-        return labels[head] + f" {part}: " + labels[f"{head}.{last}"]
-    return labels.get(place, Text.same(place))
-
-
 def _comments(reading: papers.Reading) -> dict[str, list[tuple[Text, Remark]]]:
     found: dict[str, list[tuple[Text, Remark]]] = {}
     for each in reading.returned.remarks:
         sheet = reading.returned.sheets[each.sheet]
-        where = _label(sheet.kind.partition("/")[0], each.place) if each.place else Text("", "")
+        where = label_of(sheet.kind.partition("/")[0], each.place) if each.place else Text("", "")
         found.setdefault(sheet.name, []).append((where, each))
     return found
 
@@ -164,7 +140,7 @@ def _open(reading: papers.Reading) -> dict[str, list[tuple[Text, str, Change]]]:
     for sheet in reading.returned.sheets:
         for (place, lang), cell in sheet.cells.items():
             for change in cell.open:
-                label = _label(sheet.kind.partition("/")[0], place)
+                label = label_of(sheet.kind.partition("/")[0], place)
                 found.setdefault(sheet.name, []).append((label, lang, change))
     return found
 
@@ -173,7 +149,7 @@ def _kept(back: Gathered | None) -> list[Text]:
     """The fields whose rows are gone from the file, so that the words in force are kept."""
     if back is None:
         return []
-    return [_label(back.kind, place) for (place, _), outcome in back.outcomes.items() if outcome == "missing"]
+    return [label_of(back.kind, place) for (place, _), outcome in back.outcomes.items() if outcome == "missing"]
 
 
 for _view in (bring, brought):

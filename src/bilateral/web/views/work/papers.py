@@ -27,7 +27,7 @@ from bilateral.web.forms import codes
 from bilateral.web.reading import read, site, viewer
 from bilateral.web.views.work.approving import offered
 from bilateral.web.views.work.links import attempt_of, entry_page
-from bilateral.web.views.work.texts import blank, form_of, shown, working
+from bilateral.web.views.work.texts import blank, form_of, said_on, shown, working
 from bilateral.web.views.write import world_of
 
 
@@ -219,6 +219,7 @@ def _writing(
         "places": codes.place_names() if any(f.spec.type == "places" for f in form.all_fields) else [],
         "attempt": attempt_of(request),
         "from_name": text.name if text.base and number is None else "",
+        "said": said_on(viewer(request), found.id, number) if found and number is not None else {},
     }
     return render(request, "work/text.html", context, status=409 if fault else 200)
 

@@ -14,7 +14,7 @@ from bilateral.node.papers import Working
 from bilateral.node.read.fields import diffs
 from bilateral.node.read.shapes import FieldDiff
 from bilateral.node.viewer import Viewer
-from bilateral.values import LANGS, Name
+from bilateral.values import LANGS, Name, Text
 from bilateral.web import forms
 from bilateral.web.forms.controls import World
 from bilateral.web.reading import viewer
@@ -30,7 +30,8 @@ class Shown:
     form: forms.Form
     diffs: tuple[FieldDiff, ...]
     outdated: bool
-    remarks: tuple[papers.RemarkView, ...]
+    remarks: tuple[tuple[papers.RemarkView, Text], ...]
+    """Each with what it is about: a field's label, or nothing for the whole text."""
 
     @property
     def created(self) -> bool:
@@ -65,8 +66,36 @@ def shown(
         form.check()
         was = before.get(text.name)
         changed = diffs(forms.views_of(form.kind.fields, was, world), form.views) if was is not None else ()
-        about = tuple(each for each in remarks if each.where.split(".")[0] == str(number))
+        about = tuple((each, _about(text.kind, each)) for each in remarks if each.where.split(".")[0] == str(number))
         found.append(Shown(number, text, form, changed, text.name in old, about))
+    return found
+
+
+def _about(kind: str, remark: papers.RemarkView) -> Text:
+    _, _, place = remark.where.partition(".")
+    return label_of(kind, place) if place else Text("", "")
+
+
+def label_of(kind: str, place: str) -> Text:
+    """The words for a place of a document: ``title``, or ``milestones.m1.title`` by its first, middle and last part."""
+    specs = {spec.name: spec for spec in KINDS[kind].fields}
+    head, _, rest = place.partition(".")
+    if head not in specs:
+        return Text.same(place)
+    part, _, last = rest.rpartition(".")
+    inner = next((spec.label for spec in specs[head].parts or () if spec.name == last), None)
+    if part and inner:
+        return specs[head].label + f" {part}: " + inner
+    return specs[head].label + (f" {rest}" if rest else "")
+
+
+def said_on(viewer: Viewer, pk: int, number: int) -> dict[str, list[papers.RemarkView]]:
+    """The open remarks on the fields of one text, by the field."""
+    found: dict[str, list[papers.RemarkView]] = {}
+    for each in papers.remarks(viewer, pk):
+        text, _, place = each.where.partition(".")
+        if text == str(number) and place and not each.settled:
+            found.setdefault(place.partition(".")[0], []).append(each)
     return found
 
 
