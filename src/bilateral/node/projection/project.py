@@ -96,8 +96,7 @@ class Projection:
         speaks = bool(self.facts.successions()) and self.facts.speech(entry.log) == entry.seq
         self._spoken |= speaks
         act = act_row(entry, outcome, self.facts.clock(key), speaks=speaks)
-        source = place(key)
-        link = {"source": source, "height": act["height"]}
+        link = {"source": place(key), "height": act["height"]}
         self._links += [{"rel": "dark", "target": name, **link} for name in outcome.dark]
         self._dark |= set(outcome.dark)
         if outcome.proposal:
