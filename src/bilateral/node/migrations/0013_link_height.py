@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("node", "0011_clearance"),
+        ("node", "0012_asking"),
     ]
 
     operations = [
