@@ -17,6 +17,7 @@ from bilateral.record.declared.fields import Keys
 from bilateral.record.declared.statement import DOMAIN, Statement, signatures_file
 from bilateral.record.keys import PrivateKey
 from tools.vectors_approvals import approvals_vectors
+from tools.vectors_rooms import rooms_vectors
 
 OUT = Path(__file__).resolve().parents[1] / "spec" / "vectors.json"
 ORIGIN, OTHER, AT = "hled/us", "hled/mx", 1_767_323_045
@@ -269,6 +270,7 @@ def build() -> str:
         "checkpoint": checkpoint_vectors(),
         "keys": keys_vectors(),
         "approvals": approvals_vectors(entries()[0][1], key(f"{ORIGIN} entry")),
+        "rooms": rooms_vectors(),
     }
     return json.dumps(vectors, indent=1, ensure_ascii=True) + "\n"
 

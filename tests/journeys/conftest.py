@@ -76,9 +76,11 @@ def later(aftermath: Aftermath) -> Iterator[str]:
 
 
 @contextmanager
-def served(home: Path, log: Path | None = None) -> Iterator[str]:
-    """A node served until the end; ``log`` takes everything that its processes print."""
-    port = free_port()
+def served(home: Path, port: int = 0, log: Path | None = None) -> Iterator[str]:
+    """A node served until the end, at a free port where none is given; ``log`` takes everything that its processes
+    print.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "bilateral.cli.main", "--home", str(home), "serve", "--port", str(port)]
     printed = log.open("wb") if log else None
     said = {"stdout": printed, "stderr": subprocess.STDOUT} if printed else {"stdout": subprocess.DEVNULL}

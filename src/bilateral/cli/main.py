@@ -22,6 +22,7 @@ from bilateral.cli.files import redline, tracker
 from bilateral.cli.listening import register as register_listening
 from bilateral.cli.output import BAD_INPUT, complain, complain_in, emit, t
 from bilateral.cli.people import user
+from bilateral.cli.rooms import room
 from bilateral.cli.words import in_reader_language, usage_fault
 from bilateral.values import Fault
 
@@ -81,6 +82,7 @@ app.command(help=slipped.HELP)(slipped.slipped)
 app.add_typer(offices.app, name="office")
 app.add_typer(user.app, name="user")
 app.add_typer(clearing.app, name="clearance")
+app.add_typer(room.app, name="room")
 app.add_typer(redline.app, name="redline")
 app.add_typer(tracker.app, name="tracker")
 setup.register(app)

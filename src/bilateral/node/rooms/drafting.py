@@ -7,7 +7,9 @@ Only the texts leave a paper. Its remarks, its revisions and who wrote them stay
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from bilateral.dialogue.compose import tidy
 from bilateral.dialogue.drafts import Draft
 from bilateral.dialogue.rooms import texts
 from bilateral.dialogue.rooms.message import MAX_MESSAGE, Message
@@ -75,15 +77,20 @@ def send(
             where="texts",
             do=Text("Open it and correct what it tells.", "Ábrelo y corrige lo que indica."),
         )
-    whole = texts.texts_of(papers.drafts(found.texts))
-    canonical.encode({"texts": whole}, MAX_MESSAGE // 2)
-    digest = texts.digest_of(whole)
+    body = version_body(papers.drafts(found.texts), note)
+    digest = texts.digest_of(body["texts"])
 
     def beside(message: Message) -> None:
         Paper.objects.filter(pk=pk).update(room=view.id, version=digest)
 
-    body = {"note": {lang: words for lang, words in note.items() if words.strip()}, "texts": whole}
     return put(home, viewer, view.id, "version", body, now, attempt, seen, office, beside)
+
+
+def version_body(drafts: Iterable[Draft], note: Mapping[str, str]) -> dict[str, Any]:
+    """What a message that sends these texts says. :raises Fault: they can't be sent: too much, or a bad character."""
+    whole = texts.texts_of(drafts)
+    canonical.encode({"texts": whole}, MAX_MESSAGE // 2)
+    return {"note": {lang: tidy(words) for lang, words in note.items() if words.strip()}, "texts": whole}
 
 
 def own_paper(viewer: Viewer, into: str) -> papers.PaperView | None:

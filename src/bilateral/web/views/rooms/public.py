@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from bilateral.node.rooms import releasing
+from bilateral.values import Text
 from bilateral.web.views.rooms.shown import parties_of, talk, versions_shown
 
 
@@ -13,9 +14,9 @@ def page(request: HttpRequest, pk: str) -> HttpResponse:
     found = releasing.public_room(pk)
     context = {
         "room": found,
-        "title": talk(found.state)[0].title,
+        "title": Text.from_dict(dict(found.state.opening.body["title"])),
         "parties": parties_of(request, found.state.parties),
-        "lines": talk(found.state),
+        "lines": talk(request, found.state),
         "versions": versions_shown(request, found.state),
         "json_url": reverse("api-room", args=[pk]),
     }

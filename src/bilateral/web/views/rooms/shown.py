@@ -35,6 +35,7 @@ class Said:
     author: str = ""
     title: Text | None = None
     digest: str = ""
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ def parties_of(request: HttpRequest, codes: Sequence[str]) -> list[Any]:
     return [party for party in site(request).parties if party.code in codes]
 
 
-def talk(state: State, authors: Mapping[str, str] | None = None) -> list[Said]:
+def talk(request: HttpRequest, state: State, authors: Mapping[str, str] | None = None) -> list[Said]:
     """The conversation in its order, the opening first. ``authors``: who wrote what, for their own side."""
+    order = {party.code: party.order for party in site(request).parties}
     offices = keys.office_titles((line.message.party, line.message.office) for line in state.lines)
     numbers = {version.message.digest: version.number for version in state.versions}
     last = {version.digest: version.number for version in state.versions}
@@ -86,6 +88,7 @@ def talk(state: State, authors: Mapping[str, str] | None = None) -> list[Said]:
                 (authors or {}).get(message.digest, ""),
                 title,
                 message.digest,
+                order.get(message.party, 0),
             )
         )
     return found

@@ -1,0 +1,1 @@
+"""`bilateral room`: private rooms from the command line."""
