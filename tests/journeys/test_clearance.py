@@ -32,7 +32,7 @@ def place(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plac
     home = load(base / "us")
     replace(home, mail=MailServer("127.0.0.1", controller.port, "", sender="bilateral@us.example")).save()
     log = base / "printed.txt"
-    with served(base / "us", log) as url:
+    with served(base / "us", log=log) as url:
         yield Place(url, base / "us", box, log)
     controller.stop()
 

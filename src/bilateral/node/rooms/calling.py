@@ -177,8 +177,7 @@ def round_of(home: Home, now: datetime, send: Send = over_http, *, all_now: bool
 def carry(home: Home, now: datetime, send: Send = over_http) -> None:
     """Bring what was just written to the nodes that lack it; one that can't be reached now is tried again later."""
     for way in ways(home):
-        row = RoomReach.objects.filter(own=way.own, party=way.party).first()
-        if exchange.lacking(way.own, way.party) and (row is None or not row.fault or _due(row, now)):
+        if exchange.lacking(way.own, way.party):
             with suppress(Fault):
                 call(home, way, now, send)
 
