@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from bilateral.node import inbox, papers, read
 from bilateral.node.models import RoomMessage
 from bilateral.node.papers import Changed
+from bilateral.node.people.models import Person
 from bilateral.node.people.permissions import Forbidden
 from bilateral.node.read.base import NotFound
 from bilateral.node.rooms import drafting, keeping, saying
@@ -16,6 +19,7 @@ from tests.node.homes import START, Node, World
 from tests.node.papers.people import person
 from tests.node.papers.test_papers import office, proposed
 from tests.node.rooms.scenes import line, meet, opened, paper, put, reachable, seen, sent
+from tests.web.conftest import PLAIN
 
 SECRET = "Wolframite"
 
@@ -218,3 +222,40 @@ def test_a_document_of_ones_own_can_be_talked_about_too(world: World) -> None:
     ours = person(us, "drafter")
     pk = opened(us, ours, "mx")
     assert sent(us, ours, paper(us, ours, office(us)), pk)
+
+
+HOSTILE: list[dict[str, Any]] = [
+    {"kind": "spell", "content": {"title": {"en": "A", "es": "B"}}},
+    {"kind": "line", "content": {"title": [1, 2]}},
+    {"kind": "line", "content": {"title": {"en": {"deep": 1}, "es": None}, "number": "one", "pillar": 7}},
+    {"kind": "action", "content": {"milestones": [{"id": 1}, {"id": "m1", "due": "soon"}], "places": {"a": 1}}},
+    {
+        "kind": "pause",
+        "content": {"title": {"en": "A", "es": "B"}, "start": "2026-02-30", "reason": {"en": "x", "es": "y"}},
+    },
+]
+
+
+@pytest.mark.parametrize("odd", HOSTILE, ids=lambda each: str(each["kind"]))
+def test_what_another_home_sends_may_be_anything(lone: World, odd: dict[str, Any]) -> None:
+    """A version whose texts this node can't read is kept, shown as such, and never taken into a paper."""
+    us, mx = lone.dialogue("us", "mx")
+    ways = reachable(us, mx)
+    ours, theirs = person(us, "coordinator"), person(mx, "coordinator")
+    pk = opened(us, ours, "mx")
+    text = {"base": "", "name": "t/us:odd", "parties": ["mx", "us"], **odd}
+    put(us, ours, pk, "version", {"note": {}, "texts": [text]})
+    meet(ways)
+    version = seen(mx, theirs, pk).state.newest
+    assert version is not None
+    with pytest.raises(BadInput, match="can't be read here"):
+        mx.run(drafting.work_on, theirs, pk, version.digest, START)
+    before = settings.ALLOWED_HOSTS, settings.STORAGES, settings.MIDDLEWARE
+    settings.ALLOWED_HOSTS, settings.STORAGES = ["testserver"], PLAIN
+    settings.MIDDLEWARE = [name for name in before[2] if "whitenoise" not in name]
+    client = Client()
+    with mx.here():
+        client.force_login(Person.objects.get(pk=theirs.person), "allauth.account.auth_backends.AuthenticationBackend")
+        answer = client.get(f"/en/private/{pk}/")
+    settings.ALLOWED_HOSTS, settings.STORAGES, settings.MIDDLEWARE = before
+    assert answer.status_code == 200 and "This text can’t be shown." in answer.content.decode()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
-from bilateral.dialogue.compose import tidy
+from bilateral.dialogue.compose import check_draft, tidy
 from bilateral.dialogue.drafts import Draft
 from bilateral.dialogue.kind import FieldSpec
 from bilateral.dialogue.kinds import KINDS
@@ -41,6 +41,12 @@ def _text(draft: Draft) -> dict[str, Any]:
 def drafts_of(texts: Iterable[Mapping[str, Any]]) -> tuple[Draft, ...]:
     """The texts of a message as authoring content."""
     return tuple(Draft(t["kind"], t["name"], t["content"], tuple(t["parties"]), t["base"]) for t in texts)
+
+
+def is_readable(text: Mapping[str, Any]) -> bool:
+    """Whether this software knows the kind, and the values are of its form: what another home sends may be anything."""
+    draft = Draft(text["kind"], text["name"], text["content"], tuple(text["parties"]), text["base"])
+    return not any(fault.code != "concordance" for fault in check_draft(draft, KINDS, ""))
 
 
 def digest_of(texts: Sequence[Mapping[str, Any]]) -> str:

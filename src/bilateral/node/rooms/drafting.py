@@ -114,21 +114,29 @@ def version_of(viewer: Viewer, pk: str, digest: str) -> tuple[RoomView, Version]
     return view, version
 
 
-def work_on(viewer: Viewer, pk: str, digest: str, now: datetime, revision: int | None = None, attempt: str = "") -> int:
+def work_on(
+    viewer: Viewer,
+    pk: str,
+    digest: str,
+    now: datetime,
+    revision: int | None = None,
+    attempt: str = "",
+    lang: str = "en",
+) -> int:
     """Bring the side's paper of a room to a version, or begin one from it. Returns the paper's number.
 
     What the paper held before stays among its revisions.
 
     :param revision: the paper's, which whoever asks for it has seen beside the version; None where it has nothing of
-        its own. :raises Changed: the paper holds changes that they have not been shown.
+        its own. :param lang: in which language a new paper is called as the room is.
+    :raises Changed: the paper holds changes that they have not been shown. :raises BadInput: a text can't be read here.
     """
     check(viewer, "paper.write")
     view, version = version_of(viewer, pk, digest)
     working = _working(version)
     mine = own_paper(viewer, pk)
     if mine is None:
-        title = view.state.opening.body["title"]["en"]
-        begun = papers.start(viewer, title, working, now, attempt=attempt)
+        begun = papers.start(viewer, view.title.in_(lang), working, now, attempt=attempt)
         Paper.objects.filter(pk=begun).update(room=pk, version=digest)
         return begun
     if has_own_changes(mine) and mine.revision != revision:
@@ -142,20 +150,33 @@ def work_on(viewer: Viewer, pk: str, digest: str, now: datetime, revision: int |
     return mine.id
 
 
-def paper_to_sign(viewer: Viewer, pk: str, digest: str, now: datetime, attempt: str = "") -> int:
+def paper_to_sign(viewer: Viewer, pk: str, digest: str, now: datetime, attempt: str = "", lang: str = "en") -> int:
     """A paper of the viewer's side with exactly a version's texts, from which it can be proposed: the side's own one
     where it is the same, else a new one beside it. Returns its number.
     """
     mine = own_paper(viewer, pk)
     if mine is None or digest_of(mine.texts) == digest or not has_own_changes(mine):
-        return work_on(viewer, pk, digest, now, mine.revision if mine else None, attempt)
+        return work_on(viewer, pk, digest, now, mine.revision if mine else None, attempt, lang)
     view, version = version_of(viewer, pk, digest)
-    begun = papers.start(viewer, view.state.opening.body["title"]["en"], _working(version), now, attempt=attempt)
+    begun = papers.start(viewer, view.title.in_(lang), _working(version), now, attempt=attempt)
     Paper.objects.filter(pk=begun).update(room=pk, version=digest)
     return begun
 
 
 def _working(version: Version) -> tuple[Working, ...]:
+    """:raises BadInput: a text is of a kind or a form that this node doesn't know."""
+    for text in version.texts:
+        if not texts.is_readable(text):
+            raise BadInput(
+                what=Text(
+                    "A text of this version can't be read here.", "Un texto de esta versión no puede leerse aquí."
+                ),
+                where=text["name"],
+                do=Text(
+                    "Ask the other side which version of the software it uses.",
+                    "Pregunta a la otra parte qué versión del programa usa.",
+                ),
+            )
     return tuple(Working(d.kind, d.name, d.content, d.base, d.parties) for d in texts.drafts_of(version.texts))
 
 

@@ -18,6 +18,7 @@ from bilateral.node.papers import Changed
 from bilateral.node.rooms import calling, drafting, keeping, releasing, saying
 from bilateral.values import Fault
 from bilateral.web.accounts.second_factor import second_factor_required, signed_in
+from bilateral.web.forms import codes
 from bilateral.web.reading import viewer
 from bilateral.web.views.rooms.private import lang_words, read_counts, shown
 from bilateral.web.views.rooms.shown import texts_shown
@@ -122,7 +123,7 @@ def work(request: HttpRequest, pk: str, digest: str) -> HttpResponse:
     if request.method == "POST":
         revision = _number(request.POST.get("revision", "")) or None
         try:
-            paper = drafting.work_on(who, pk, digest, now, revision, attempt_of(request))
+            paper = drafting.work_on(who, pk, digest, now, revision, attempt_of(request), codes.language())
         except Changed:
             return redirect("private-work", pk=pk, digest=digest)
         return redirect("work-paper", pk=paper)
@@ -145,7 +146,8 @@ def work(request: HttpRequest, pk: str, digest: str) -> HttpResponse:
 def prepare(request: HttpRequest, pk: str) -> HttpResponse:
     """A paper with exactly the version that all are ready for, from which it is signed."""
     digest = request.POST.get("digest", "")
-    paper = drafting.paper_to_sign(viewer(request), pk, digest, datetime.now(UTC), attempt_of(request))
+    now, lang = datetime.now(UTC), codes.language()
+    paper = drafting.paper_to_sign(viewer(request), pk, digest, now, attempt_of(request), lang)
     return redirect(reverse("work-paper", args=[paper]) + "#propose")
 
 

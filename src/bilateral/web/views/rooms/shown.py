@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from bilateral.dialogue.compose import Draft, check_draft
 from bilateral.dialogue.kinds import KINDS
+from bilateral.dialogue.rooms import texts
 from bilateral.dialogue.rooms.state import State, Version
 from bilateral.node import drafting
 from bilateral.node.read.fields import diffs
@@ -101,24 +101,18 @@ def texts_shown(request: HttpRequest, version: Version, against: Version | None)
     if against is None:
         before = drafting.contents_of(names, viewer(request))
     else:
-        before = {text["name"]: text["content"] for text in against.texts if _readable(text)}
+        before = {text["name"]: text["content"] for text in against.texts if texts.is_readable(text)}
     return [_shown(text, before.get(text["name"]), world) for text in version.texts]
 
 
 def _shown(text: Mapping[str, Any], before: Mapping[str, Any] | None, world: Any) -> ShownText:
     kind = KINDS.get(text["kind"])
-    if kind is None or not _readable(text):
+    if kind is None or not texts.is_readable(text):
         return ShownText(text["name"], kind, Text.same(text["name"]), not text["base"], False, False)
     views = forms.views_of(kind.fields, text["content"], world)
     changed = diffs(forms.views_of(kind.fields, before, world), views) if before is not None else ()
     title = next((view.value for view in views if view.name == "title"), None) or Text.same(text["name"])
     return ShownText(text["name"], kind, title, not text["base"], True, before is not None, views, changed)
-
-
-def _readable(text: Mapping[str, Any]) -> bool:
-    """Whether this node knows the kind and the values are of its form: what another home sends may be anything."""
-    draft = Draft(text["kind"], text["name"], text["content"], tuple(text["parties"]), text["base"])
-    return not any(fault.code != "concordance" for fault in check_draft(draft, KINDS, ""))
 
 
 def versions_shown(request: HttpRequest, state: State) -> list[tuple[Version, list[ShownText]]]:
