@@ -7,6 +7,7 @@ from django.urls import reverse
 from bilateral.node.rooms import releasing
 from bilateral.values import Text
 from bilateral.web.views.rooms.shown import parties_of, talk, versions_shown
+from bilateral.web.views.work.links import entry_page
 
 
 def page(request: HttpRequest, pk: str) -> HttpResponse:
@@ -14,6 +15,7 @@ def page(request: HttpRequest, pk: str) -> HttpResponse:
     found = releasing.public_room(pk)
     context = {
         "room": found,
+        "recorded": [(each, entry_page(each.place)) for each in found.recorded],
         "title": Text.from_dict(dict(found.state.opening.body["title"])),
         "parties": parties_of(request, found.state.parties),
         "lines": talk(request, found.state),

@@ -94,13 +94,17 @@ def talk(request: HttpRequest, state: State, authors: Mapping[str, str] | None =
     return found
 
 
-def texts_shown(request: HttpRequest, version: Version, against: Version | None) -> list[ShownText]:
-    """Every text of a version beside the same text in another one; beside the text in force where there is none."""
+def texts_shown(
+    request: HttpRequest, version: Version, against: Version | None, *, in_force: bool = True
+) -> list[ShownText]:
+    """Every text of a version beside the same text in another one; where there is none, beside the text in force, or
+    whole.
+    """
     world, before = world_of(request), {}
     names = [text["name"] for text in version.texts if text["base"]]
-    if against is None:
+    if against is None and in_force:
         before = drafting.contents_of(names, viewer(request))
-    else:
+    elif against is not None:
         before = {text["name"]: text["content"] for text in against.texts if texts.is_readable(text)}
     return [_shown(text, before.get(text["name"]), world) for text in version.texts]
 
@@ -116,7 +120,7 @@ def _shown(text: Mapping[str, Any], before: Mapping[str, Any] | None, world: Any
 
 
 def versions_shown(request: HttpRequest, state: State) -> list[tuple[Version, list[ShownText]]]:
-    """Every version, the newest first, each beside the one before it."""
+    """Every version, the newest first, each beside the one before it, the first one whole."""
     before = (None, *state.versions[:-1])
     pairs = list(zip(state.versions, before, strict=True))
-    return [(version, texts_shown(request, version, was)) for version, was in reversed(pairs)]
+    return [(version, texts_shown(request, version, was, in_force=False)) for version, was in reversed(pairs)]
