@@ -113,14 +113,8 @@ def unknown(two: Two, room: str) -> None:
             assert TITLE[0] not in answers(address + path)[1], path
 
 
-def test_from_a_private_redline_to_the_agreement_of_a_package(two: Two, browser: Any, run: Command) -> None:
-    ours, codes = signer(browser, run, two.base / "us", two.us, "room@us.example", "en")
-    theirs, their_codes = signer(browser, run, two.base / "mx", two.mx, "sala@mx.example", "es")
-    package(ours, two, ("Crossings open at night", "Cruces abiertos de noche"))
-    room = opened(ours, two)
-    assert "Its node has picked everything up." in ours.text_content("#sides")
-
-    # The other side finds it in its inbox, works on it in a paper of its own, and sends it back.
+def answered(theirs: Any, two: Two) -> None:
+    """The other side finds it in its inbox, works on it in a paper of its own, sends it back, and asks."""
     theirs.goto(f"{two.mx}/es/inbox/")
     assert "Responder en la sala privada" in theirs.text_content("main")
     press(theirs, TITLE[1])
@@ -138,6 +132,16 @@ def test_from_a_private_redline_to_the_agreement_of_a_package(two: Two, browser:
     press(theirs, "Enviar como versión")
     typed(theirs, "#say-words", "¿Les parece bien?")
     press(theirs, "Decirlo")
+
+
+def test_from_a_private_redline_to_the_agreement_of_a_package(two: Two, browser: Any, run: Command) -> None:
+    ours, codes = signer(browser, run, two.base / "us", two.us, "room@us.example", "en")
+    theirs, their_codes = signer(browser, run, two.base / "mx", two.mx, "sala@mx.example", "es")
+    package(ours, two, ("Crossings open at night", "Cruces abiertos de noche"))
+    room = opened(ours, two)
+    assert "Its node has picked everything up." in ours.text_content("#sides")
+
+    answered(theirs, two)
 
     # Both are ready for the same version; one proposes it.
     ours.goto(f"{two.us}/en/private/{room}/")
