@@ -24,7 +24,7 @@ WORDS = {
         "sign": "Sign and propose", "needs": "Your side proposes only what", "anew": "asked anew",
         "over": "The time to answer is over", "kept": "What you wrote was not recorded",
         "moved": "has changed while you read it", "since": "What has changed since", "settle": "Mark as settled",
-        "nothing": "This link opens nothing", "uncleared": "have not cleared the text",
+        "nothing": "This link opens nothing", "uncleared": "have not cleared the text", "silence": "silence counts",
     },
     "es": {
         "save": "Guardar", "write": "Redactar", "ask": "Pedir visto bueno a dependencias",
@@ -34,7 +34,7 @@ WORDS = {
         "sign": "Firmar y proponer", "needs": "Tu parte propone sólo lo que", "anew": "Se consultó de nuevo",
         "over": "Terminó el plazo para responder", "kept": "Lo que escribiste no se registró",
         "moved": "cambió mientras lo leías", "since": "Qué cambió después", "settle": "Marcar como atendida",
-        "nothing": "Este enlace no abre nada", "uncleared": "no han dado el visto bueno",
+        "nothing": "Este enlace no abre nada", "uncleared": "no han dado el visto bueno", "silence": "el silencio vale",
     },
 }  # fmt: skip
 
@@ -49,11 +49,11 @@ class Letterbox:
         self.letters.put(email.message_from_bytes(envelope.content, policy=email.policy.default))  # type: ignore[arg-type]
         return "250 OK"
 
-    def next(self, to: str) -> EmailMessage:
-        """The next letter to an address; others' are passed over."""
+    def next(self, to: str, about: str = "") -> EmailMessage:
+        """The next letter to an address, about something; others are passed over."""
         while True:
             letter = self.letters.get(timeout=PATIENCE)
-            if letter["To"] == to:
+            if letter["To"] == to and about in letter["Subject"]:
                 return letter
 
 
@@ -138,3 +138,10 @@ def answer(page: Any, lang: str, choice: str, words: str) -> None:
     page.keyboard.press("Tab")
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+def tick(page: Any, box: str, *, on: bool) -> None:
+    """Set a box by keyboard."""
+    page.focus(box)
+    if page.is_checked(box) is not on:
+        page.keyboard.press("Space")

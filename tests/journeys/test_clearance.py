@@ -14,7 +14,19 @@ from aiosmtpd.controller import Controller
 
 from bilateral.node.home import MailServer, load
 from tests.journeys.aftermath import copy_of
-from tests.journeys.clearing import WORDS, Letterbox, Place, answer, ask, begin, both_widths, official, reader
+from tests.journeys.clearing import (
+    UNTIL,
+    WORDS,
+    Letterbox,
+    Place,
+    answer,
+    ask,
+    begin,
+    both_widths,
+    official,
+    reader,
+    tick,
+)
 from tests.journeys.conftest import Command, served
 from tests.journeys.test_agreeing import press, signed
 from tests.journeys.test_people import come_in, link_of
@@ -167,6 +179,52 @@ def test_bad_moments_are_answered_plainly_and_nothing_typed_is_lost(place: Place
     )
     assert not problems
     for page in (drafter, outside):
+        page.context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_an_office_answers_signed_in_and_a_side_sets_its_rules(
+    place: Place, browser: Any, run: Command, lang: str
+) -> None:
+    """From the inbox to the answer by keyboard; the rule of silence is in the next letter."""
+    said = WORDS[lang]
+    office = reader(browser)
+    come_in(office, link_of(run, place.home, place.url, f"desk-{lang}@us.example", "reporter", lang, "--office", "ita"))
+    signer, _ = official(browser, run, place, f"rules-{lang}", "coordinator", lang)
+    problems: list[Any] = []
+    for on in (True, False):
+        signer.goto(f"{place.url}/{lang}/people/settings/")
+        tick(signer, "#silence", on=on)
+        press(signer, said["save"])
+        assert signer.locator("#silence").is_checked() is on
+        problems += both_widths(signer)
+        title = f"Office of piers {on} {lang}"
+        work = begin(signer, place, lang, title, f"Oficina de muelles {on} {lang}")
+        signer.goto(f"{work}clearance/")
+        tick(signer, "#office-ita", on=True)
+        signer.fill("#until", UNTIL)
+        press(signer, said["send"])
+        assert (said["silence"] in place.box.next(f"desk-{lang}@us.example", title).get_content()) is on
+    office.goto(f"{place.url}/{lang}/inbox/")
+    problems += both_widths(office)
+    office.locator("main h3 a").last.focus()
+    with office.expect_navigation():
+        office.keyboard.press("Enter")
+    assert office.url == work
+    office.locator("#clearance .actions a.usa-button").first.focus()
+    with office.expect_navigation():
+        office.keyboard.press("Enter")
+    problems += both_widths(office)
+    office.locator("input[name=answer][value=comments]").focus()
+    office.keyboard.press("Space")
+    press(office, said["answer"])
+    assert office.locator("[role=alert]").count() == 1, "it must say what has to change"
+    office.locator("textarea[name=text]").fill("=1+1: which piers?")
+    press(office, said["answer"])
+    assert office.url == work and "=1+1: which piers?" in office.text_content("#clearance")
+    assert "'=1+1: which piers?" in office.request.get(f"{work}clearance.csv").text(), "no formula"
+    assert not problems
+    for page in (office, signer):
         page.context.close()
 
 

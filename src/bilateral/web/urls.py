@@ -83,6 +83,7 @@ urlpatterns = [
         path("work/<int:pk>/propose/", proposing.propose, name="work-propose"),
         path("work/<int:pk>/clearance/", clearing.ask, name="work-ask"),
         path("work/<int:pk>/clearance/<int:turn>/", clearing.round_, name="work-round"),
+        path("work/<int:pk>/clearance/change/", clearing.change, name="work-clearance-change"),
         path("work/<int:pk>/clearance.csv", clearing.table, name="work-clearance-csv"),
         path("clearance/", clearance.by_link, name="clearance-none"),
         path("clearance/<str:token>/", clearance.by_link, name="clearance"),

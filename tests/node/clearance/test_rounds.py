@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bilateral.node import courier, inbox, papers
+from bilateral.node import courier, papers
 from bilateral.node.clearance import closing, rule
 from bilateral.node.clearance.asking import ends
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRound
@@ -16,7 +16,9 @@ from bilateral.node.people import members
 from bilateral.node.people.models import Person
 from bilateral.node.people.permissions import Forbidden
 from bilateral.node.people.roles import ROLES
+from bilateral.node.read.base import NotFound
 from bilateral.node.viewer import Viewer
+from bilateral.values import BadInput
 from tests.node.clearance.scenes import DUE, NOW, Scene, scene
 from tests.node.homes import World
 from tests.node.papers.people import person
@@ -133,6 +135,31 @@ def test_who_asked_and_who_keeps_the_paper_hear_when_all_have_answered(world: Wo
     assert told(it, "new") == ["Cleared: Trade"], "where both have left, whoever signs hears"
 
 
+def test_an_office_asked_by_mistake_is_asked_no_longer(world: World) -> None:
+    us, _ = world.dialogue("us", "mx")
+    it = scene(us)
+    it.offices("customs")
+    us.run(rule.settle, None, "us", rule.REQUIRED, on=True)
+    it.ask(Wanted("desk"), Wanted("customs", "customs@us.example"))
+    it.answer(it.tokens("reporter@")[0])
+    desk, customs = (next(e.id for e in it.list().now if e.office == name) for name in ("desk", "customs"))
+    with pytest.raises(BadInput, match="has answered"):
+        us.run(closing.take_back, us.home, it.drafter, it.paper, desk, NOW)
+    for who, fault in ((it.reporter, Forbidden), (Viewer("mx", 1, frozenset(ROLES)), NotFound)):
+        with pytest.raises(fault):
+            us.run(closing.take_back, us.home, who, it.paper, customs, NOW)
+    for _ in range(2):
+        us.run(closing.take_back, us.home, it.drafter, it.paper, customs, NOW)
+    assert told(it, "drafter") == ["Cleared: Trade"], "all that are left have answered"
+    token = it.tokens("customs@")[0]
+    assert it.by_link(token).why == "taken-back"
+    with pytest.raises(BadInput, match="no longer asked"):
+        it.answer(token)
+    assert [each.office for each in it.list().before] == ["customs"] and it.list().clear
+    assert look(it, at(3, 9)) == 0, "and is not reminded"
+    proposed(us, it.signer, it.paper)
+
+
 def test_a_paper_that_was_proposed_ends_its_rounds_quietly(lone: World) -> None:
     us, _ = lone.dialogue("us", "mx")
     it = scene(us)
@@ -215,62 +242,3 @@ def test_who_sets_the_rules(lone: World, role: str) -> None:
     with pytest.raises(Forbidden):
         us.run(rule.settle, who, "us", rule.SILENCE, on=True)
     assert not us.run(rule.is_on, "us", rule.SILENCE)
-
-
-# -- the inbox -------------------------------------------------------------------------------------------------------
-
-
-def waits(it: Scene, who: Viewer) -> list[tuple[str, str]]:
-    found = it.node.run(inbox.waiting, who)
-    items = ((name, item) for name in ("me", "side") for item in getattr(found, name))
-    return [(name, item.what.en) for name, item in items if item.place == f"paper/{it.paper}"]
-
-
-def test_nothing_of_clearance_waits_unseen(world: World) -> None:
-    us, _ = world.dialogue("us", "mx")
-    it = scene(us)
-    it.offices("customs")
-    it.ask(Wanted("desk"), Wanted("customs", "customs@us.example"))
-    assert waits(it, it.reporter) == [("me", "Clear a text for “desk”")] or waits(it, it.reporter)[0][0] == "me"
-    [due] = [each.due for each in us.run(inbox.waiting, it.reporter).me if each.place == f"paper/{it.paper}"]
-    assert due is not None and due.date() == DUE
-    assert [whom for whom, _ in waits(it, it.drafter)] == ["side"]
-    it.answer(it.tokens("reporter@")[0])
-    assert waits(it, it.reporter) == []
-    it.answer(it.tokens("customs@")[0], "comments", "Name the border.")
-    [(whom, what)] = waits(it, it.drafter)
-    assert whom == "me" and what.startswith("Look at the comments of")
-    it.change("Office of the border")
-    it.ask(Wanted("customs", "customs@us.example"))
-    it.answer(it.tokens("customs@")[-1])
-    assert waits(it, it.drafter) == [("me", "Changed since it was cleared: ask anew")]
-    it.ask()
-    it.answer(it.tokens("reporter@")[-1])
-    assert waits(it, it.signer) == [("me", "Cleared: ready to sign")]
-    assert waits(it, it.drafter) == [("side", "Cleared: ready to sign")]
-    it.ask()
-    look(it, ends(DUE))
-    [(whom, what)] = waits(it, it.drafter)
-    assert whom == "me" and what.startswith("Didn't answer in time: ")
-    new = it.someone("new", "drafter")
-    us.run(members.hand_over, None, *(us.run(members.known, each.person) for each in (it.drafter, new)), NOW)
-    assert [whom for whom, _ in waits(it, new)] == ["me"], "rounds follow who keeps the paper"
-    proposed(us, it.signer, it.paper, seen=2)
-    assert waits(it, new) == []
-
-
-def test_the_inbox_asks_the_tables_no_more_often_for_more_papers(lone: World) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    us, _ = lone.dialogue("us", "mx")
-    it = scene(us)
-    counts = []
-    for _n in range(3):
-        it.paper = us.run(papers.start, it.drafter, "Trade", us.run(papers.paper, it.drafter, it.paper).texts, NOW)
-        it.ask()
-        it.answer(it.tokens()[-1])
-        with us.here(), CaptureQueriesContext(connection) as asked:
-            inbox.waiting(it.drafter)
-        counts.append(len(asked))
-    assert counts[0] == counts[1] == counts[2]

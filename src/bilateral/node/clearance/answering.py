@@ -27,9 +27,9 @@ from bilateral.node.viewer import Viewer
 from bilateral.values import BadInput, Text
 
 LONGEST: Final = 20_000
-Why = Literal["", "superseded", "over", "closed", "drafted"]
-"""Why no answer is taken: the office was asked anew, the last day is over, the paper was proposed or put aside, or the
-reader wrote in it.
+Why = Literal["", "superseded", "taken-back", "over", "closed", "drafted"]
+"""Why no answer is taken: the office was asked anew, or is no longer asked; the last day is over; the paper was
+proposed or put aside; or the reader wrote in it.
 """
 
 
@@ -126,7 +126,8 @@ def _why_not(request: ClearanceRequest, paper: Paper, now: datetime) -> Why:
     if paper.state != "open":
         return "closed"
     if request.superseded:
-        return "superseded"
+        newer = ClearanceRequest.objects.filter(round__paper=paper, office=request.office, pk__gt=request.pk)
+        return "superseded" if newer.exists() else "taken-back"
     return "over" if request.round.closed or now >= ends(request.round.due) else ""
 
 
@@ -197,6 +198,10 @@ WHY: Final[dict[str, tuple[Text, Text]]] = {
     "superseded": (
         Text("Your office was asked anew about this text.", "Se consultó de nuevo a tu dependencia sobre este texto."),
         Text("Answer by the link of the newest letter.", "Responde con el enlace de la carta más reciente."),
+    ),
+    "taken-back": (
+        Text("Your office is no longer asked about this text.", "Ya no se consulta a tu dependencia sobre este texto."),
+        Text("There is nothing left to answer.", "Ya no queda nada que responder."),
     ),
     "over": (
         Text("The time to answer is over.", "Terminó el plazo para responder."),

@@ -17,14 +17,16 @@ from bilateral.node.clearance.names import titles
 from bilateral.node.clearance.readers import readers_now
 from bilateral.node.clearance.rule import answer_of, words_of
 from bilateral.node.home import Home
-from bilateral.node.papers.keeping import texts_of
+from bilateral.node.papers.keeping import is_open, row_of, texts_of
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.members import signers
 from bilateral.node.people.models import Person
+from bilateral.node.people.permissions import check
 from bilateral.node.post import letters
 from bilateral.node.post.models import Mail
+from bilateral.node.read.base import not_found
 from bilateral.node.viewer import Viewer
-from bilateral.values import Text
+from bilateral.values import BadInput, Text
 
 DAYS_BEFORE: Final = 2
 """A reminder comes so many working days before the last day, and on it."""
@@ -71,11 +73,35 @@ def _close(home: Home, of: ClearanceRound, now: datetime) -> int:
     return 1
 
 
+def take_back(home: Home, viewer: Viewer, pk: int, request: int, now: datetime) -> None:
+    """No longer ask an office that has not answered: it was asked by mistake. It stays on the list as asked before.
+
+    :raises NotFound: no such paper for this viewer, or it was not asked. :raises BadInput: it has answered.
+    """
+    check(viewer, "clearance.ask")
+    with transaction.atomic():
+        paper = row_of(viewer, pk, lock=True)
+        is_open(paper)
+        row = ClearanceRequest.objects.select_related("round__asked_by").filter(pk=request, round__paper=paper).first()
+        if row is None:
+            raise not_found(Text("This office was not asked.", "No se consultó a esa dependencia."), str(request))
+        if row.answers.exists():
+            raise BadInput(
+                what=Text("This office has answered.", "Esta dependencia ya respondió."),
+                where=row.office,
+                do=Text("What it said stays; ask it anew.", "Lo que dijo permanece; consúltala de nuevo."),
+            )
+        if row.superseded is None:
+            row.superseded = now
+            row.save(update_fields=["superseded"])
+            tell_when_complete(home, row.round, now)
+
+
 def tell_when_complete(home: Home, of: ClearanceRound, now: datetime) -> None:
     """Tell who asked once every office of the round has answered, and again when one changes its answer after that."""
     requests = list(of.requests.filter(superseded=None).prefetch_related("answers"))
     answers = [answer_of(each) for each in requests]
-    if not all(answers):
+    if not answers or not all(answers):
         return
     turn = sum(each.number for each in answers if each)
     clear = all(each.answer == "clear" for each in answers if each)

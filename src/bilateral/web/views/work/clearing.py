@@ -10,10 +10,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from bilateral.node import papers
-from bilateral.node.clearance import answering, asking, listing, readers, rule
+from bilateral.node.clearance import answering, asking, closing, listing, readers, rule
 from bilateral.node.clearance.readers import Wanted
 from bilateral.node.people.permissions import check
 from bilateral.values import Fault, parse_date
@@ -125,6 +127,18 @@ def _round(request: HttpRequest, pk: int, turn: int, fault: Fault | None = None)
     return render(request, "clearance/round.html", context, status=_status(fault))
 
 
+@require_POST
+@signed_in
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is done to the list from the paper's page: marking comments as settled, no longer asking an office."""
+    who, now = viewer(request), datetime.now(UTC)
+    if "answer" in request.POST:
+        listing.settle(who, pk, number(request.POST.get("answer")), now)
+    else:
+        closing.take_back(settings.HOME, who, pk, number(request.POST.get("request")), now)
+    return redirect(f"{reverse('work-paper', args=[pk])}#clearance")
+
+
 # -- the list as a table ---------------------------------------------------------------------------------------------
 
 
@@ -185,5 +199,5 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "people/settings.html", {"rules": held, **rule_of(request)})
 
 
-for _view in (ask, round_, rules):
+for _view in (ask, round_, change, rules):
     setattr(_view, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own

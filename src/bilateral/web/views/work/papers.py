@@ -234,8 +234,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         papers.remark(who, pk, request.POST.get("where", ""), request.POST.get("text", ""), now)
     elif do == "settle":
         papers.settle(who, pk, _number(request.POST.get("remark")) or 0, now)
-    elif do == "settle-answer":
-        listing.settle(who, pk, _number(request.POST.get("answer")) or 0, now)
     elif do == "drop":
         papers.drop(who, pk, now)
         messages.success(request, gettext("Put aside. Everything written is kept."))
