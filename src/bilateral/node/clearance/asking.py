@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from bilateral.node.clearance import words
+from bilateral.node.clearance.delivered import key_of
 from bilateral.node.clearance.models import ClearanceLink, ClearanceRequest, ClearanceRound
 from bilateral.node.clearance.names import titles
 from bilateral.node.clearance.readers import Reader, Wanted, readers_of
@@ -80,19 +81,20 @@ def ask(
     return number
 
 
-def send(
-    home: Home, request: ClearanceRequest, reader: Reader, office: Text, now: datetime, why: str, key: str | None = None
-) -> None:
-    """Queue a letter with a link of its own. Only the hash of the link's token is kept."""
+def send(home: Home, request: ClearanceRequest, reader: Reader, office: Text, now: datetime, why: str) -> None:
+    """Queue a letter with a link of its own: the first one, or a reminder (soon, today).
+
+    Only the hash of the link's token is kept.
+    """
     token = secrets.token_urlsafe(32)
     ClearanceLink.objects.create(
         request=request, token=hash_of(token), email=reader.email, person_id=reader.person, lang=reader.lang, why=why,
         made=now,
     )  # fmt: skip
     link = Text(*(letters.address(home, lang, f"clearance/{token}/") for lang in LANGS))
-    of = request.round
-    if key is None:
-        letter = words.asked(of, office, link)
+    of, key = request.round, key_of(request.pk, why, reader.email)
+    if why == "first":
+        letter = words.asked(of, office, link, key)
     else:
         letter = words.reminder(of, office, link, key, today=why == "today")
     ready, lang = words.in_lang(letter, reader.lang)

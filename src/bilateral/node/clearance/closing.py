@@ -4,13 +4,13 @@ Every letter has a key, so that it goes out once however often this runs.
 """
 
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Final, Literal
 
 from django.db import transaction
 
 from bilateral.node.clearance import words
 from bilateral.node.clearance.asking import ends, send
+from bilateral.node.clearance.delivered import key_of
 from bilateral.node.clearance.listing import STATES, answer_view, state_of
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRequest, ClearanceRound
 from bilateral.node.clearance.names import titles
@@ -159,9 +159,8 @@ def _remind(home: Home, of: ClearanceRound, now: datetime) -> int:
     count = 0
     for request in requests:
         for reader in readers_now(request):
-            key = f"clearance:{request.pk}:{why}:{sha256(reader.email.encode()).hexdigest()[:24]}"
-            if not Mail.objects.filter(key=key).exists():
+            if not Mail.objects.filter(key=key_of(request.pk, why, reader.email)).exists():
                 office = names.get(request.office, Text.same(request.office))
-                send(home, request, reader, office, now, why, key)
+                send(home, request, reader, office, now, why)
                 count += 1
     return count

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bilateral.node.clearance.asking import ends
+from bilateral.node.clearance.delivered import undelivered
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRequest
 from bilateral.node.clearance.names import titles
 from bilateral.node.clearance.readers import is_author
@@ -43,7 +44,7 @@ class AnswerView:
 @dataclass(frozen=True, slots=True)
 class RequestView:
     """One office asked in one round. ``same``: what it was asked about is what the paper says now. ``mine``: the viewer
-    may answer for it now.
+    may answer for it now. ``undelivered``: addresses whose letter the mail server didn't take so far.
     """
 
     id: int
@@ -62,6 +63,7 @@ class RequestView:
     superseded: bool
     same: bool
     mine: bool
+    undelivered: tuple[str, ...]
 
     @property
     def state_words(self) -> Text:
@@ -114,10 +116,13 @@ def clearance(viewer: Viewer, pk: int, now: datetime) -> Clearance:
     words, names = words_of([each.to_json() for each in texts_of(paper)]), titles(viewer)
     same = {each.round_id: words_of(each.round.texts) == words for each in requests}
     answers = can(viewer, "clearance.answer") and paper.state == "open" and not is_author(pk, viewer.person)
-    views = [
-        _view(each, names.get(each.office, Text.same(each.office)), now, same[each.round_id], answers, viewer)
-        for each in requests
-    ]
+    lost = undelivered(requests)
+    views = []
+    for each in requests:
+        taken = not each.superseded and not each.round.closed and now < ends(each.round.due)
+        mine = answers and taken and each.office in viewer.offices
+        title = names.get(each.office, Text.same(each.office))
+        views.append(_view(each, title, lost.get(each.pk, ()), taken=taken, same=same[each.round_id], mine=mine))
     return Clearance(
         tuple(each for each in views if not each.superseded),
         tuple(each for each in views if each.superseded),
@@ -125,15 +130,15 @@ def clearance(viewer: Viewer, pk: int, now: datetime) -> Clearance:
     )
 
 
-def _view(row: ClearanceRequest, title: Text, now: datetime, same: bool, answers: bool, viewer: Viewer) -> RequestView:
+def _view(
+    row: ClearanceRequest, title: Text, lost: tuple[str, ...], *, taken: bool, same: bool, mine: bool
+) -> RequestView:
     of = row.round
     told = tuple(answer_view(each) for each in sorted(row.answers.all(), key=lambda each: each.number))
-    taken = not row.superseded and not of.closed and now < ends(of.due)
     to = tuple(dict.fromkeys(link.email for link in sorted(row.links.all(), key=lambda link: link.pk)))
     return RequestView(
         row.pk, of.number, row.office, title, of.revision, of.asked_by.name, of.asked, of.due, of.note, of.silence, to,
-        state_of(told[-1] if told else None, taken), told, bool(row.superseded), same,
-        answers and taken and row.office in viewer.offices,
+        state_of(told[-1] if told else None, taken), told, bool(row.superseded), same, mine, lost,
     )  # fmt: skip
 
 

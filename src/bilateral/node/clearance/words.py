@@ -37,7 +37,7 @@ def in_lang(letter: Letter, lang: str) -> tuple[Letter, str]:
     return Letter(subject, body, letter.key), LANGS[0]
 
 
-def asked(of: ClearanceRound, office: Text, link: Text) -> Letter:
+def asked(of: ClearanceRound, office: Text, link: Text, key: str) -> Letter:
     """The first letter, with its reader's own link."""
     note = Text("\n\nA note from {who}:\n{note}", "\n\nNota de {who}:\n{note}") if of.note else Text("", "")
     body = Text(
@@ -49,7 +49,7 @@ def asked(of: ClearanceRound, office: Text, link: Text) -> Letter:
         "Léelo y responde aquí; no necesitas cuenta ni contraseña:\n{link}",
     )
     subject = Text("Please clear by {day}: {title}", "Visto bueno a más tardar el {day}: {title}")
-    return _letter(subject, body + note + _FOR_YOU, of, office, link)
+    return _letter(subject, body + note + _FOR_YOU, of, office, link, key)
 
 
 def reminder(of: ClearanceRound, office: Text, link: Text, key: str, *, today: bool) -> Letter:
@@ -73,7 +73,7 @@ _FOR_YOU = Text(
 )
 
 
-def _letter(subject: Text, body: Text, of: ClearanceRound, office: Text, link: Text, key: str | None = None) -> Letter:
+def _letter(subject: Text, body: Text, of: ClearanceRound, office: Text, link: Text, key: str) -> Letter:
     known = {
         "who": of.asked_by.name, "title": " ".join(of.paper.title.split()), "day": day(of.due), "office": office,
         "silence": silence(of.silence), "note": of.note, "link": link,

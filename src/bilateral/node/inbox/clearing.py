@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import F, QuerySet
 
 from bilateral.node.clearance.asking import ends
+from bilateral.node.clearance.delivered import undelivered
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRequest, ClearanceRound
 from bilateral.node.clearance.names import titles
 from bilateral.node.clearance.rule import answer_of, words_of
@@ -37,15 +38,17 @@ def in_clearance(viewer: Viewer) -> Iterable[Item]:
     if not can(viewer, "work.see"):
         return
     by_paper: dict[int, list[ClearanceRequest]] = {}
-    for row in _counting(viewer).prefetch_related("answers").order_by("pk"):
+    for row in _counting(viewer).prefetch_related("answers", "links").order_by("pk"):
         by_paper.setdefault(row.round.paper_id, []).append(row)
     clear = [pk for pk, rows in by_paper.items() if all(map(_is_clear, rows))]
+    lost = undelivered(row for rows in by_paper.values() for row in rows if answer_of(row) is None)
     changed, names = _changed(clear, by_paper), titles(viewer) if by_paper else {}
     for pk, rows in by_paper.items():
         paper = rows[0].round.paper
         if keeper := _keeper(viewer, paper):
             yield from _comments(keeper, paper, rows, names)
             yield from _unanswered(keeper, paper, rows, names)
+            yield from _undelivered(keeper, paper, rows, lost)
         if pk in clear:
             yield from _cleared(viewer, keeper, paper, rows, changed=pk in changed)
         yield from _awaited(viewer, paper, rows, names)
@@ -79,6 +82,15 @@ def _unanswered(whom: For, paper: Paper, rows: list[ClearanceRequest], names: di
     if late:
         what = Text("Didn't answer in time: ", "No respondió a tiempo: ") + _names(names, late)
         yield _item(whom, what, paper, max(_closed(row) for row in late))
+
+
+def _undelivered(
+    whom: For, paper: Paper, rows: list[ClearanceRequest], lost: dict[int, tuple[str, ...]]
+) -> Iterator[Item]:
+    emails = [email for row in rows for email in lost.get(row.pk, ())]
+    if emails:
+        what = Text("A letter is not delivered: ", "Una carta no se ha entregado: ") + ", ".join(emails)
+        yield _item(whom, what, paper, max(_asked(row) for row in rows if row.pk in lost))
 
 
 def _cleared(
