@@ -40,6 +40,7 @@ CHECKS = (
     Check("budgets", "files and functions are small", _tool("check_budgets")),
     Check("languages", "everything is said in both languages", _tool("check_languages")),
     Check("docs", "documents are fresh and complete", _tool("check_docs")),
+    Check("migrations", "tables follow in one line what the models say", _tool("check_migrations")),
     Check("licences", "everything we build on has a licence we can keep", _tool("check_licences")),
     Check("clean", "nothing of one machine is committed", _tool("check_clean")),
 )

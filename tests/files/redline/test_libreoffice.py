@@ -1,9 +1,6 @@
 """LibreOffice as the other editor: it opens what we write, and what it saves is read with nothing lost."""
 
-import json
-import subprocess
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +8,10 @@ import pytest
 
 from bilateral.files.redline import Remark, Returned, Row, read_redline, write_redline
 from bilateral.values import Text
-from tests import machine
 from tests.files.redline.editor import redline, words
+from tests.files.redline.office import edited
 
 pytestmark = pytest.mark.office
-STOP_AFTER = 300  # seconds: a program that hangs must not hang the tests; nothing is concluded from how long it took
-EDITOR = Path(__file__).with_name("other_editor.py")
 Edit = Callable[..., Returned]
 DUE = Row("due", Text("Due", "Fecha"), Text.same("2028-12-31"), Text.same("2029-06-30"), shared=True)
 REMARKS = (
@@ -35,26 +30,13 @@ ROWS = (
 
 
 @pytest.fixture
-def edit(tmp_path: Path) -> Iterator[Edit]:
+def edit(tmp_path: Path) -> Edit:
     """Have LibreOffice do steps on our redline and save it; what we then read."""
-    running: list[subprocess.Popen[bytes]] = []
 
     def done(*steps: list[Any]) -> Returned:
-        pipe = f"bilateral{uuid.uuid4().hex}"
-        source, target = tmp_path / "out.docx", tmp_path / "back.docx"
-        source.write_bytes(write_redline(redline(*ROWS, remarks=REMARKS)))
-        office = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore"]
-        running.append(subprocess.Popen([*office, "--nologo", f"--accept=pipe,name={pipe};urp;"]))
-        asked = [machine.OFFICE_PYTHON, EDITOR, pipe, source.as_uri(), target.as_uri(), json.dumps(steps)]
-        subprocess.run(asked, check=True, timeout=STOP_AFTER)
-        running[-1].wait(STOP_AFTER)
-        return read_redline("back.docx", target.read_bytes())
+        return read_redline("back.docx", edited(tmp_path, write_redline(redline(*ROWS, remarks=REMARKS)), *steps))
 
-    yield done
-    for office in running:
-        if office.poll() is None:
-            office.kill()
-            office.wait()
+    return done
 
 
 def test_saved_untouched_it_comes_back_as_it_went(edit: Edit) -> None:
