@@ -27,4 +27,4 @@ def test_two_that_both_come_last_are_named(tmp_path: Path) -> None:
     shutil.copy(last, last.with_name("0099_another.py"))
     done = checked(tmp_path)
     assert done.returncode == 1
-    assert f"0099_another and {last.stem} both come last" in done.stdout
+    assert f"{last.stem} and 0099_another both come last" in done.stdout
