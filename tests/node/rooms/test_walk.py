@@ -5,6 +5,7 @@ with its sides. On one node of both sides, where only the walls of the program p
 import logging
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from bilateral.node import inbox, papers
+from bilateral.node.clearance import answering, asking, listing
+from bilateral.node.clearance.answering import Given
+from bilateral.node.clearance.readers import Wanted
 from bilateral.node.inbox import digest
 from bilateral.node.models import Document
 from bilateral.node.people import members
@@ -27,7 +31,10 @@ from tests.node.inbox.test_inbox import MONDAY
 from tests.node.rooms.scenes import line, seen
 from tests.web.conftest import PLAIN
 
-OWN = {"us": ("Tungsten", "Wolframite", "Scheelite"), "mx": ("Vanadium", "Molybdenite", "Rhenium")}
+OWN = {
+    "us": ("Tungsten", "Wolframite", "Scheelite", "Cassiterite", "Galena"),
+    "mx": ("Vanadium", "Molybdenite", "Rhenium", "Cinnabar", "Sphalerite"),
+}
 ROOM = ("Iridium", "Osmium", "Palladium", "Ruthenium")
 FILLED = {
     "seq": "1", "turn": "2", "id": "p", "kind": "line", "act": "concur", "token": "x", "rest": "x", "number": "0",
@@ -36,7 +43,7 @@ FILLED = {
 
 
 class Scene:
-    """A node of two sides: a paper with remarks on each, not sent; a room with a text, words and a refusal."""
+    """A node of two sides: each has a paper with remarks and clearance, not sent; a room has a text and a refusal."""
 
     def __init__(self, world: World) -> None:
         self.node = world.node("us", "mx")
@@ -45,10 +52,11 @@ class Scene:
         self.people = {(p, role): self._person(p, role) for p in ("us", "mx") for role in ROLES}
         us, mx = self.people["us", "coordinator"], self.people["mx", "coordinator"]
         self.papers = {}
-        for who, (title, remark, words) in ((us, OWN["us"]), (mx, OWN["mx"])):
+        for who, (title, remark, words, *clearance) in ((us, OWN["us"]), (mx, OWN["mx"])):
             pk = self.run(papers.start, who, title, (line(self.node, words),), START)
             self.run(papers.remark, who, pk, "", remark, START)
             self.papers[str(who.party)] = pk
+            self._cleared(who, pk, *clearance)
         self.room: str = self.run(
             saying.open_room, self.node.home, us, {"en": ROOM[0], "es": ROOM[0]}, {}, ("mx",), START
         )
@@ -61,6 +69,15 @@ class Scene:
         ):
             self.run(saying.put, self.node.home, mx, self.room, kind, body, START)
         self.sent = sent
+
+    def _cleared(self, who: Viewer, pk: int, note: str, comments: str) -> None:
+        """The side's desk is asked twice, and answers with comments."""
+        due = (START + timedelta(days=9)).date()
+        for _ in range(2):
+            self.run(asking.ask, self.node.home, who, pk, 1, (Wanted("desk"),), due, note, "", START)
+        [request] = self.run(listing.clearance, who, pk, START).now
+        desk, given = self.people[str(who.party), "reporter"], Given("comments", comments, "", 1, 0)
+        self.run(answering.answer_here, self.node.home, desk, pk, request.id, given, START)
 
     def run(self, do: Any, *arguments: Any) -> Any:
         return self.node.run(do, *arguments)
