@@ -249,3 +249,28 @@ def test_the_same_from_the_command_line(two: Two, browser: Any, run: Command, tm
     ):  # fmt: skip
         done = run(*us, "room", *bad)
         assert done.returncode == 2 and "Traceback" not in done.stderr, bad
+
+
+def test_what_came_is_shown_beside_what_was_changed_meanwhile(two: Two, browser: Any, run: Command) -> None:
+    ours, _ = signer(browser, run, two.base / "us", two.us, "both@us.example", "en")
+    package(ours, two, ("Words before", "Palabras antes"))
+    room = opened(ours, two)
+    file = two.base / "changed.yaml"
+    file.write_text(json.dumps({"kind": "line", "name": lines(two.us)[0], "set": ["number=8"]}))
+    assert run("--home", str(two.base / "mx"), "room", "send", room, "--file", str(file)).returncode == 0
+    ours.goto(f"{two.us}/en/private/{room}/")
+    press(ours, "Your side’s paper for this room")
+    press(ours, "Write")
+    typed(ours, "#f-title-en", "Words meanwhile")
+    typed(ours, "#f-title-es", "Palabras entre tanto")
+    press(ours, "Save")
+    work = ours.url
+    ours.goto(f"{two.us}/en/private/{room}/")
+    press(ours, "Work on this version")
+    assert "Version 2 beside your paper" in ours.text_content("h1")
+    assert "Words meanwhile" in ours.text_content("main")
+    two.looked_at(ours)
+    press(ours, "Take the version over")
+    assert ours.url == work and "The same as version 2 in the room." in ours.text_content("main")
+    assert not two.problems
+    ours.context.close()

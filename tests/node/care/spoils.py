@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 from django.db import connection
 
 from bilateral.node.home import Peer
-from bilateral.node.models import Act, Log, LogEntry, SealedText, SignedHead
+from bilateral.node.models import Act, Log, LogEntry, Room, RoomReach, SealedText, SignedHead
 from bilateral.node.people.models import Person
 from bilateral.node.post.models import Mail
 from tests.node.care.rewind import keep
@@ -131,6 +131,12 @@ def mail(us: Node, world: World) -> None:
     us.run(Mail.objects.create, to="b@us.example", **letter)
 
 
+def rooms(us: Node, world: World) -> None:
+    down = {"what": {"en": "down", "es": "caído"}, "do": {"en": "wait", "es": "espera"}}
+    us.run(RoomReach.objects.create, own="us", party="mx", tried=NOW, worked=NOW - timedelta(hours=2), fault=down)
+    us.run(Room.objects.create, pk="f" * 32, parties=["mx", "us"], opened=NOW, changed=NOW, fork="mx")
+
+
 def clock(us: Node, world: World) -> dict[str, Any]:
     return {"now": START - timedelta(days=1)}
 
@@ -161,6 +167,7 @@ SPOILS: dict[str, tuple[Spoil, str]] = {
     "waiting": (waiting, "warning"),
     "second-factors": (second_factors, "fault"),
     "mail": (mail, "warning"),
+    "rooms": (rooms, "warning"),
     "clock": (clock, "fault"),
     "backups": (backups, "fault"),
     "leftovers": (leftovers, "warning"),

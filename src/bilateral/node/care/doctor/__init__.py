@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError
 
-from bilateral.node.care.doctor import logs, people, place, tables
+from bilateral.node.care.doctor import logs, people, place, rooms, tables
 from bilateral.node.care.doctor.shapes import Check, Diagnosis, Finding, Patient, State
 from bilateral.values import Fault, Text
 
@@ -32,6 +32,7 @@ CHECKS = (
     Check("waiting", Text("Entries that wait", "Asientos en espera"), tables.waiting),
     Check("second-factors", Text("Second factors", "Segundos factores"), people.second_factors),
     Check("mail", Text("Mail", "Correo"), people.mail),
+    Check("rooms", Text("Private rooms", "Salas privadas"), rooms.rooms),
     Check("clock", Text("Clock", "Reloj"), logs.clock),
     Check("backups", Text("Backups", "Respaldos"), place.backups),
     Check("leftovers", Text("Interrupted work", "Trabajo interrumpido"), place.leftovers),
