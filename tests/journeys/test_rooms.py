@@ -269,6 +269,7 @@ def test_what_came_is_shown_beside_what_was_changed_meanwhile(two: Two, browser:
     press(ours, "Work on this version")
     assert "Version 2 beside your paper" in ours.text_content("h1")
     assert "Words meanwhile" in ours.text_content("main")
+    assert "No longer in the package:" in ours.text_content("main"), "the second text was left out of what came"
     two.looked_at(ours)
     press(ours, "Take the version over")
     assert ours.url == work and "The same as version 2 in the room." in ours.text_content("main")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bilateral.node.care.doctor.shapes import Finding, Patient, warning
-from bilateral.node.models import Room, RoomReach
+from bilateral.node.rooms.models import Room, RoomReach
 from bilateral.values import Text
 
 LONG_UNREACHED = timedelta(hours=1)
@@ -16,9 +16,9 @@ def rooms(patient: Patient) -> Iterator[Finding]:
     """Nodes that have a part in rooms are reached, and none of the rooms is frozen."""
     since = patient.now - LONG_UNREACHED
     for row in RoomReach.objects.exclude(fault=None).order_by("own", "party"):
-        if row.worked is None or row.worked < since:
-            what = Text.from_dict(row.fault["what"])
-            yield warning(what, f"{row.own} - {row.party}", Text.from_dict(row.fault["do"]))
+        told = row.fault or {}
+        if told and (row.worked is None or row.worked < since):
+            yield warning(Text.from_dict(told["what"]), f"{row.own} - {row.party}", Text.from_dict(told["do"]))
     for party in sorted(set(Room.objects.exclude(fork="").values_list("fork", flat=True))):
         yield warning(
             Text(

@@ -21,7 +21,7 @@ from bilateral.web.accounts.second_factor import second_factor_required, signed_
 from bilateral.web.forms import codes
 from bilateral.web.reading import viewer
 from bilateral.web.views.rooms.private import lang_words, read_counts, shown
-from bilateral.web.views.rooms.shown import texts_shown
+from bilateral.web.views.rooms.shown import gone, texts_shown
 from bilateral.web.views.work.approving import asking, hand_of
 from bilateral.web.views.work.links import attempt_of, entry_page
 from bilateral.web.views.work.texts import shown as paper_shown
@@ -134,6 +134,7 @@ def work(request: HttpRequest, pk: str, digest: str) -> HttpResponse:
         "title": view.title,
         "version": version,
         "texts": texts_shown(request, version, view.state.version(mine.version)),
+        "gone": gone(version, view.state.version(mine.version)),
         "mine": mine,
         "own": paper_shown(request, mine.texts),
         "attempt": attempt_of(request),

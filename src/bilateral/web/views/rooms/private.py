@@ -19,7 +19,7 @@ from bilateral.values import LANGS, Fault
 from bilateral.web.accounts.second_factor import signed_in
 from bilateral.web.forms import codes
 from bilateral.web.reading import read, site, viewer
-from bilateral.web.views.rooms.shown import parties_of, talk, texts_shown
+from bilateral.web.views.rooms.shown import gone, parties_of, talk, texts_shown
 from bilateral.web.views.work.approving import offered
 from bilateral.web.views.work.links import attempt_of, entry_page
 
@@ -95,6 +95,7 @@ def shown(request: HttpRequest, pk: str, fault: Fault | None = None) -> HttpResp
         "before": before,
         "against": against,
         "texts": texts_shown(request, version, against) if version else [],
+        "gone": gone(version, against),
         "lines": talk(request, state, view.authors),
         "sides": _sides(request, view),
         "reach": calling.reached(settings.HOME, view.party, view.others),

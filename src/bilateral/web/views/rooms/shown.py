@@ -109,6 +109,18 @@ def texts_shown(
     return [_shown(text, before.get(text["name"]), world) for text in version.texts]
 
 
+def gone(version: Version | None, against: Version | None) -> list[Text]:
+    """The texts of the version before that this one no longer holds, by their titles or names."""
+    names = {text["name"] for text in version.texts} if version else set()
+    left = [text for text in (against.texts if against else ()) if text["name"] not in names]
+    return [
+        Text.from_dict(text["content"]["title"])
+        if texts.is_readable(text) and text["content"].get("title")
+        else Text.same(text["name"])
+        for text in left
+    ]
+
+
 def _shown(text: Mapping[str, Any], before: Mapping[str, Any] | None, world: Any) -> ShownText:
     kind = KINDS.get(text["kind"])
     if kind is None or not texts.is_readable(text):
