@@ -9,10 +9,12 @@ from bilateral.node.people import members
 from bilateral.node.people.models import Person
 from bilateral.node.people.permissions import Forbidden
 from bilateral.node.rooms import calling, keeping, saying
-from bilateral.values import BadInput
+from bilateral.values import BadInput, Fault
+from tests.node.care.test_backup import backed_up, restored
+from tests.node.care.test_recover import recovered
 from tests.node.homes import START, World
 from tests.node.papers.people import person
-from tests.node.rooms.scenes import meet, opened, put, said, seen, two
+from tests.node.rooms.scenes import meet, opened, put, reachable, said, seen, two
 
 
 def test_a_side_with_two_histories_freezes_the_room_and_both_are_kept(world: World) -> None:
@@ -88,3 +90,27 @@ def test_a_room_of_two_sides_on_one_node_needs_no_exchange(world: World) -> None
     assert seen(joint, us, pk).authors.values() and "luz" not in seen(joint, us, pk).authors.values()
     assert joint.run(lambda: list(calling.ways(joint.home))) == []
     assert joint.run(RoomReach.objects.count) == 0
+
+
+def test_a_restored_node_gets_back_what_it_had_sent_before_it_writes_again(lone: World) -> None:
+    """A backup made before the last messages: the record is compared first, then the rooms come back by themselves."""
+    us, mx, _ = two(lone)
+    ours = person(us, "drafter")
+    pk = opened(us, ours, "mx")
+    folder = backed_up(us)
+    said(us, ours, pk, "Sent after the backup")
+    meet(reachable(us, mx))
+    new = restored(lone, folder, us.home.keys)
+    new.clock = us.clock
+    ways = reachable(new, mx)
+    with pytest.raises(Fault, match="backup"):
+        said(new, ours, pk, "Before the record was compared")
+    mx.publish()
+    recovered(new, mx.home.public)
+    with pytest.raises(BadInput, match="heard from since"):
+        said(new, ours, pk, "Before the other side was heard from")
+    meet(ways)
+    said(new, ours, pk, "Now")
+    meet(ways)
+    kinds = [line.message.kind for line in seen(new, ours, pk).state.lines]
+    assert kinds == ["open", "say", "say"] and not seen(mx, person(mx, "drafter"), pk).fork
