@@ -121,7 +121,7 @@ class Act(models.Model):
         constraints = [models.UniqueConstraint(fields=["log", "seq"], name="act_place")]
         indexes = [
             models.Index(fields=["target_log", "target_seq"], name="act_target"),
-            models.Index(fields=["act", "state"], name="act_state"),
+            models.Index(fields=["act", "state", "verdict", "-time", "-height", "-log"], name="act_state_order"),
             models.Index(fields=["-time", "-height", "-log"], name="act_order"),
             models.Index(fields=["party", "-time", "-height", "-log"], name="act_party_order"),
             models.Index(fields=["act", "-time", "-height", "-log"], name="act_act_order"),

@@ -33,7 +33,9 @@ def proposals(
     """Every joint proposal, newest first. In a list the changes carry links only; a proposal's entry has them whole."""
     rows = Act.objects.filter(act="propose", verdict="valid").exclude(state="recorded")
     if status:
-        rows = rows.filter(state__in=("withdrawing", "withdrawn") if status == "withdrawn" else (status,))
+        rows = (
+            rows.filter(state__in=("withdrawing", "withdrawn")) if status == "withdrawn" else rows.filter(state=status)
+        )
     page, key = paged(rows, after, limit)
     return Page(proposal_views(page, desk_for(viewer)), key, rows.count())
 
