@@ -104,7 +104,7 @@ def pillar(viewer: Viewer, name: str) -> PillarView:
     return _one((p for p in PILLARS if str(p.link.name) == name), name)
 
 
-def document(viewer: Viewer, name_: str) -> DocumentView:
+def document(viewer: Viewer, name_: str, older: int = 0) -> DocumentView:
     name = Name.parse(name_)
     if name.id in CARDS:
         found = CARDS[name.id]

@@ -6,22 +6,26 @@ from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk, desk_for, moments, not_found
 from bilateral.node.read.changes import fields_of, linked_from
 from bilateral.node.read.effects import effects_of, in_force
+from bilateral.node.read.entry_shapes import VersionView
 from bilateral.node.read.fields import names_in, views
 from bilateral.node.read.offices import led_by
 from bilateral.node.read.plan import above, card_whole, children, followed_by, today
 from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.reports.said import report_views, rows_on
-from bilateral.node.read.shapes import ActView, DocumentView, VersionView, Viewer
+from bilateral.node.read.shapes import ActView, DocumentView, Viewer
 from bilateral.node.read.standing.words import document_standing
 from bilateral.node.read.withheld.views import hidden_in, hidden_views
 from bilateral.values import EntryRef, Name, Text
 
-MOST_PROPOSALS = 30
+MOST_PROPOSALS = 8
 MOST_VERSIONS = 50
 
 
-def document(viewer: Viewer, name: str) -> DocumentView:
-    """A document as it is in force, or as proposed when it never was. :raises NotFound: no document has this name."""
+def document(viewer: Viewer, name: str, older: int = 0) -> DocumentView:
+    """A document as it is in force, or as proposed when it never was.
+
+    :param older: so many steps back in what was proposed about it. :raises NotFound: no document has this name.
+    """
     row = Document.objects.filter(pk=str(Name.parse(name))).first()
     if row is None:
         raise not_found(Text("There is no such document.", "No existe ese documento."), name)
@@ -30,7 +34,8 @@ def document(viewer: Viewer, name: str) -> DocumentView:
     fields, higher = fields_of(kind), above(row)
     held = desk.words(digests_in(row.body))
     desk.links(names_in(fields, row.body))
-    proposals = proposal_views(_proposals_on(row.name, desk), desk, about=row.name)
+    about, more = _proposals_on(row.name, older, desk)
+    proposals = proposal_views(about, desk, about=row.name)
     versions = _versions(row.name)
     history: dict[EntryRef, ActView] = {act.ref: act for proposal in proposals for act in proposal.acts}
     return DocumentView(
@@ -48,17 +53,22 @@ def document(viewer: Viewer, name: str) -> DocumentView:
         reports=report_views(rows_on([row.name])[row.name], desk) if row.kind == "action" else (),
         followed_by=followed_by(row.name) if row.kind in ("plan", "action") else (),
         withheld=hidden_views(hidden_in(digests_in(row.body), desk), desk, today()),
+        older=older,
+        more=more,
         effect=effects_of({row.name: (row.kind, row.body)}, desk, in_force(higher))[row.name],
     )
 
 
-def _proposals_on(name: str, desk: Desk) -> list[Act]:
-    """The newest proposals that change the document, newest first."""
-    links = Link.objects.filter(rel="changes", target=name).order_by("-height", "source")[:MOST_PROPOSALS]
-    at = moments(key_of(link.source) for link in links)
-    keys = sorted(at, key=at.__getitem__, reverse=True)
+def _proposals_on(name: str, older: int, desk: Desk) -> tuple[list[Act], bool]:
+    """The newest proposals that change the document, newest first by the record's own order, whatever clocks say; and
+    whether there are older ones.
+    """
+    first = older * MOST_PROPOSALS
+    links = Link.objects.filter(rel="changes", target=name).order_by("-height", "source")
+    sources = list(links.values_list("source", flat=True)[first : first + MOST_PROPOSALS + 1])
+    keys = [key_of(source) for source in sources[:MOST_PROPOSALS]]
     found = desk.acts(keys)
-    return [found[key] for key in keys if key in found]
+    return [found[key] for key in keys if key in found], len(sources) > MOST_PROPOSALS
 
 
 def _versions(name: str) -> tuple[VersionView, ...]:

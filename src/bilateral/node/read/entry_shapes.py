@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from bilateral.values import EntryRef, Text
@@ -32,6 +33,17 @@ class EffectView:
     about: Text
     basis: Text | None = None
     source: "DocumentLink | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version in force once: ``ref`` proposed it, ``agreed_at`` is the last agreement; ``annulled_by`` undid it."""
+
+    number: int
+    ref: EntryRef
+    agreed_at: EntryRef
+    time: datetime
+    annulled_by: EntryRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from bilateral.node.read.entry_shapes import ApprovalView, EffectView, KeyChangeView, SealedView
+from bilateral.node.read.entry_shapes import ApprovalView, EffectView, KeyChangeView, SealedView, VersionView
 from bilateral.node.read.reports.shapes import ReportView
 from bilateral.node.read.standing.shapes import NOTHING, DocumentStatus, ProposalStatus, Standing
 from bilateral.node.read.withheld.shapes import ActOnTexts, WithheldView
@@ -238,19 +238,11 @@ class ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionView:
-    """A version in force once: ``ref`` proposed it, ``agreed_at`` is the last agreement; ``annulled_by`` undid it."""
-
-    number: int
-    ref: EntryRef
-    agreed_at: EntryRef
-    time: datetime
-    annulled_by: EntryRef | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document whole: its fields in force (or as proposed when never agreed), its newest versions, what is open."""
+    """A document whole: its fields in force (or as proposed when never agreed), its newest versions, what is open.
+
+    Proposals and history are the newest, or ``older`` steps back; ``more`` says whether there are still older ones.
+    """
 
     link: DocumentLink
     parties: tuple[Party, ...]
@@ -267,6 +259,8 @@ class DocumentView:
     reports: tuple[ReportView, ...] = ()
     followed_by: tuple[DocumentLink, ...] = ()
     effect: EffectView | None = None
+    older: int = 0
+    more: bool = False
 
     @property
     def current(self) -> VersionView | None:

@@ -6,6 +6,7 @@ from bilateral.values import Name
 from bilateral.values.ref import origin_at
 from bilateral.web import faults
 from bilateral.web.reading import read, site, viewer
+from bilateral.web.views.documents import steps_back
 
 MOST = 200
 
@@ -26,7 +27,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 def document(request: HttpRequest, name: str) -> HttpResponse:
-    return _json(read().document(viewer(request), str(Name.parse(name))))
+    return _json(read().document(viewer(request), str(Name.parse(name)), steps_back(request)))
 
 
 def proposals(request: HttpRequest) -> HttpResponse:

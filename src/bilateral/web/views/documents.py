@@ -15,8 +15,14 @@ def name_from(request: HttpRequest, party: str, id: str, turn: int = 1) -> Name:
     return Name.parse(f"{origin_at(site(request).dialogue, party, turn)}:{id}")
 
 
+def steps_back(request: HttpRequest) -> int:
+    """How far back in what was proposed about a text the reader has gone (``?older=2``)."""
+    sent = request.GET.get("older", "")
+    return int(sent) if sent.isdecimal() and sent.isascii() and len(sent) < 6 else 0
+
+
 def document(request: HttpRequest, kind: str, party: str, id: str, turn: int = 1) -> HttpResponse:
-    found = read().document(viewer(request), str(name_from(request, party, id, turn)))
+    found = read().document(viewer(request), str(name_from(request, party, id, turn)), steps_back(request))
     if found.link.kind != kind:
         place = [party, turn, id] if turn > 1 else [party, id]
         return redirect("document", found.link.kind, *place, permanent=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bilateral.node.models import Act, Document
 from bilateral.node.projection.facts import key_of
 from bilateral.node.read.base import Desk
-from bilateral.node.read.shapes import VersionView
+from bilateral.node.read.entry_shapes import VersionView
 from bilateral.node.read.standing.lines import beyond
 from bilateral.node.read.standing.shapes import NOTHING, DoubtView, Standing, UndoneView
 from bilateral.values import EntryRef, Text
