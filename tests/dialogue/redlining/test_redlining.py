@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilateral.dialogue.compose import template
+from bilateral.dialogue.effects import EFFECTS
 from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.redlining import check_same, gather, read_value, sheet_of, write_value
 from bilateral.dialogue.value_types import VALUE_TYPES
@@ -40,6 +41,8 @@ CONTENT = st.fixed_dictionaries(
         "places": st.lists(st.sampled_from(["MX-BCN", "US-CA"]), unique=True),
         "sectors": st.just([]),
         "completed": st.none(),
+        "effect": st.one_of(st.none(), st.sampled_from(sorted(EFFECTS))),
+        "basis": st.one_of(st.none(), BOTH),
         "follows": st.one_of(st.none(), st.just("talks/us:before")),
         "retired": st.one_of(st.none(), DAY),
         "reason": st.one_of(st.none(), BOTH),
