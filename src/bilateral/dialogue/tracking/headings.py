@@ -12,8 +12,8 @@ from bilateral.values import LANGS, Text
 from bilateral.values.codes import fold
 
 NOT_IN_A_TRACKER: Final = ("effect", "basis", "follows", "retired", "reason")
-"""Fields of an action that a spreadsheet doesn't carry: what it binds to, giving it up or carrying it on is weighed text
-by text, not cell by cell.
+"""Fields of an action that a spreadsheet doesn't carry: what it binds to, giving it up or carrying it on is weighed
+text by text, not cell by cell.
 """
 SheetKind = Literal["actions", "milestones", "ignore"]
 IGNORE: Final = "ignore"
