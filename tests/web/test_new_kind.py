@@ -65,7 +65,7 @@ def lessons(web, monkeypatch):
         link=fake_world.link("lesson", "ask-first", Text("Ask first", "Preguntar primero"), "recorded"),
         fields=views,
     )
-    monkeypatch.setattr(fake_read, "document", lambda viewer, name: found)
+    monkeypatch.setattr(fake_read, "document", lambda viewer, name, older=0: found)
     return web
 
 
