@@ -25,7 +25,9 @@ def test_every_turn_of_the_story_is_on_the_record(get_json: Callable[[str], Any]
     assert reason["en"] and reason["es"] and reason["en"] != reason["es"]
     assert sorted(len(p["positions"]) for p in found if p["positions"]) == [1, 2], "one carries each side's view"
     package = next(p for p in found if p["proposer"]["code"] == "mx" and p["status"] == "agreed")
-    assert len(package["changes"]) == 2
+    assert len(package["changes"]) == 3
+    action = get_json("/api/documents/hled-demo/us:i-1-supply-shocks")
+    assert (action["effect"]["code"], action["effect"]["source"]["kind"]) == ("political", "plan")
 
 
 def test_one_text_is_withheld_with_its_ground_and_review_date(
