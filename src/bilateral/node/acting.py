@@ -13,6 +13,7 @@ from bilateral.node import door, publisher
 from bilateral.node.approving import ceremony, passkeys
 from bilateral.node.approving.ceremony import Answer, Asked
 from bilateral.node.approving.required import check_passkey
+from bilateral.node.clearance import rule
 from bilateral.node.door import Actor, Receipt
 from bilateral.node.home import Home
 from bilateral.node.models import LogEntry
@@ -95,12 +96,19 @@ def ask(
 
 
 def at_machine(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | None = None) -> Receipt:
-    """Put an act on the record for whoever runs the node.
-
-    :raises PasskeyNeeded: the side wants an official's passkey for such acts. :raises Fault: as `door.commit` does.
-    """
-    check_passkey(actor.party, act.act, at_machine=True)
+    """Put an act on the record for whoever runs the node; as `check_at_machine` and `door.commit` let it."""
+    check_at_machine(actor.party, act.act)
     return door.commit(home, act, actor, now, idem)
+
+
+def check_at_machine(party: str, act: str) -> None:
+    """What a side has settled holds for whoever runs the node too.
+
+    :raises PasskeyNeeded: the side wants an official's passkey for such acts.
+    :raises NotCleared: it proposes only what its offices have cleared.
+    """
+    check_passkey(party, act, at_machine=True)
+    rule.check_at_machine(party, act)
 
 
 def is_done(viewer: Viewer, attempt: str) -> bool:

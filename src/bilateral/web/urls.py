@@ -98,7 +98,7 @@ urlpatterns = [
         path("account/social/", include("allauth.socialaccount.urls")),
         path("people/", accounts.people, name="people"),
         path("people/invite/", accounts.invite, name="people-invite"),
-        path("people/settings/", clearing.rules, name="party-settings"),
+        path("people/settings/", clearing.own_rules, name="party-settings"),
         path("people/end/", accounts.end_role, name="people-end"),
         path("people/signing/", accounts.signing, name="people-signing"),
         path("people/hand-over/", accounts.hand_over, name="people-hand-over"),

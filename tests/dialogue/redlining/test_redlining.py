@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bilateral.dialogue.compose import template
 from bilateral.dialogue.effects import EFFECTS
 from bilateral.dialogue.kinds import KINDS
-from bilateral.dialogue.redlining import check_same, gather, read_value, sheet_of, write_value
+from bilateral.dialogue.redlining import check_same, gather, label_of, read_value, sheet_of, write_value
 from bilateral.dialogue.value_types import VALUE_TYPES
 from bilateral.files.redline import CellBack, OtherText, SheetBack, read_redline, write_redline
 from bilateral.files.redline.shapes import Redline
@@ -66,6 +66,14 @@ def test_content_comes_back_as_it_was_written_and_rejected_as_it_was(
     by_id = {part["id"]: part for part in rejected.pop("milestones")}
     assert by_id == {part["id"]: part for part in before["milestones"]}
     assert rejected == {key: value for key, value in before.items() if key != "milestones"}
+
+
+@given(CONTENT)
+def test_a_place_has_the_label_of_its_row(content: dict[str, Any]) -> None:
+    for row in sheet_of(ACTION, "talks/us:a", "", {}, content).rows:
+        assert label_of(ACTION, row.place) == row.label
+    assert label_of(ACTION, "milestones.m1") == ACTION.fields[8].label + " m1"
+    assert label_of(ACTION, "nothing.here").en == "nothing.here"
 
 
 @settings(max_examples=40)

@@ -5,6 +5,7 @@ import pytest
 from bilateral.dialogue.compose import ActDraft
 from bilateral.node import acting
 from bilateral.node.approving import required
+from bilateral.node.people import rules
 from bilateral.node.people.permissions import Forbidden
 from bilateral.node.viewer import Viewer
 from tests.node.approving.officials import Official, answer, offices, official, state
@@ -19,7 +20,7 @@ def test_a_side_that_wants_it_signs_nothing_without(world: World) -> None:
     us, mx = world.dialogue("us", "mx")
     ana, place = official(us), mx.propose(mx.line("x"))
     us.pull(mx)
-    us.run(required.settle, ana.who, "us", on=True)
+    us.run(rules.settle, ana.who, "us", required.REQUIRED, on=True)
     before = state(us)
     for act in (offices(us, "trade"), answer(us, "concur", place), answer(us, "position", place, "Well")):
         with pytest.raises(required.PasskeyNeeded):
@@ -33,7 +34,7 @@ def test_a_side_that_wants_it_signs_nothing_without(world: World) -> None:
     assert ana.sign(offices(us, "trade"), attempt="b").ref == first.ref, "what is done is told, not asked for again"
     luis = Official(mx, person(mx, "coordinator"), LUIS)
     assert luis.sign(ActDraft("propose", (mx.office("comercio"),))), "the other side wants it or not by itself"
-    us.run(required.settle, None, "us", on=False)
+    us.run(rules.settle, None, "us", required.REQUIRED, on=False)
     assert ana.sign(offices(us, "farms"), attempt="c")
 
 
@@ -42,14 +43,14 @@ def test_who_may_want_it(lone: World) -> None:
     for role, may in (("administrator", True), ("coordinator", True), ("drafter", False), ("observer", False)):
         who = person(us, role)
         if may:
-            us.run(required.settle, who, "us", on=True)
-            assert us.run(required.is_required, "us") and not us.run(required.is_required, "mx")
-            us.run(required.settle, who, "us", on=False)
-            assert not us.run(required.is_required, "us")
+            us.run(rules.settle, who, "us", required.REQUIRED, on=True)
+            assert us.run(rules.is_on, "us", required.REQUIRED) and not us.run(rules.is_on, "mx", required.REQUIRED)
+            us.run(rules.settle, who, "us", required.REQUIRED, on=False)
+            assert not us.run(rules.is_on, "us", required.REQUIRED)
         else:
             with pytest.raises(Forbidden):
-                us.run(required.settle, who, "us", on=True)
+                us.run(rules.settle, who, "us", required.REQUIRED, on=True)
         with pytest.raises(Forbidden):
-            us.run(required.settle, who, "mx", on=True)
+            us.run(rules.settle, who, "mx", required.REQUIRED, on=True)
     with pytest.raises(Forbidden):
-        us.run(required.settle, Viewer(), "us", on=True)
+        us.run(rules.settle, Viewer(), "us", required.REQUIRED, on=True)

@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bilateral.node import courier, papers
+from bilateral.dialogue.compose import ActDraft
+from bilateral.node import acting, courier, drafting, papers
 from bilateral.node.clearance import closing, rule
 from bilateral.node.clearance.asking import ends
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRound
 from bilateral.node.clearance.readers import Wanted
 from bilateral.node.clearance.rule import NotCleared
-from bilateral.node.people import members
+from bilateral.node.continuity import offices
+from bilateral.node.models import LogEntry
+from bilateral.node.people import members, rules
 from bilateral.node.people.models import Person
 from bilateral.node.people.permissions import Forbidden
 from bilateral.node.people.roles import ROLES
@@ -92,9 +95,9 @@ def test_silence_counts_only_where_the_side_said_so_when_it_asked(world: World, 
     us, _ = world.dialogue("us", "mx")
     it = scene(us)
     it.offices("customs")
-    us.run(rule.settle, it.signer, "us", rule.SILENCE, on=silence)
+    us.run(rules.settle, it.signer, "us", rule.SILENCE, on=silence)
     it.ask(Wanted("desk"), Wanted("customs", "customs@us.example"))
-    us.run(rule.settle, None, "us", rule.SILENCE, on=not silence)  # later rounds are another matter
+    us.run(rules.settle, None, "us", rule.SILENCE, on=not silence)  # later rounds are another matter
     for mail in it.letters():
         assert ("silence counts" in mail.body) is silence and ("never taken as consent" in mail.body) is not silence
     it.answer(it.tokens("customs@")[0])
@@ -139,7 +142,7 @@ def test_an_office_asked_by_mistake_is_asked_no_longer(world: World) -> None:
     us, _ = world.dialogue("us", "mx")
     it = scene(us)
     it.offices("customs")
-    us.run(rule.settle, None, "us", rule.REQUIRED, on=True)
+    us.run(rules.settle, None, "us", rule.REQUIRED, on=True)
     it.ask(Wanted("desk"), Wanted("customs", "customs@us.example"))
     it.answer(it.tokens("reporter@")[0])
     desk, customs = (next(e.id for e in it.list().now if e.office == name) for name in ("desk", "customs"))
@@ -163,7 +166,7 @@ def test_an_office_asked_by_mistake_is_asked_no_longer(world: World) -> None:
 def test_a_paper_that_was_proposed_ends_its_rounds_quietly(lone: World) -> None:
     us, _ = lone.dialogue("us", "mx")
     it = scene(us)
-    us.run(rule.settle, None, "us", rule.SILENCE, on=True)
+    us.run(rules.settle, None, "us", rule.SILENCE, on=True)
     it.ask()
     sent = len(it.letters())
     proposed(us, it.signer, it.paper)
@@ -185,7 +188,7 @@ def test_where_the_side_wants_it_only_what_is_cleared_is_proposed(world: World) 
     us, _ = world.dialogue("us", "mx")
     it = scene(us)
     it.offices("customs")
-    us.run(rule.settle, it.signer, "us", rule.REQUIRED, on=True)
+    us.run(rules.settle, it.signer, "us", rule.REQUIRED, on=True)
     with pytest.raises(NotCleared, match="none was asked"):
         proposed(us, it.signer, it.paper)
     it.ask(Wanted("desk"), Wanted("customs", "customs@us.example"))
@@ -207,12 +210,32 @@ def test_where_the_side_wants_it_only_what_is_cleared_is_proposed(world: World) 
     assert us.run(papers.paper, it.drafter, it.paper).state == "proposed"
 
 
+def test_a_command_proposes_nothing_while_a_side_wants_clearance(world: World) -> None:
+    us, mx = world.dialogue("us", "mx")
+    place = mx.propose(mx.line("x"))
+    us.pull(mx)
+    us.propose(us.office("desk"))
+    us.run(rules.settle, None, "us", rule.REQUIRED, on=True)
+    act, actor = ActDraft("propose", (us.office("trade"),)), acting.Actor("us")
+    before = us.run(LogEntry.objects.count)
+    with pytest.raises(NotCleared, match="carries no clearance") as caught:
+        us.run(acting.at_machine, us.home, act, actor, NOW)
+    assert caught.value.do.complete
+    with pytest.raises(NotCleared):
+        us.run(offices.abolish, us.home, "us", "desk", "2026-03-01", "", NOW)
+    assert us.run(LogEntry.objects.count) == before
+    answer = us.run(drafting.answer, "concur", place)
+    assert us.run(acting.at_machine, us.home, answer, actor, NOW), "answering takes no clearance"
+    us.run(rules.settle, None, "us", rule.REQUIRED, on=False)
+    assert us.run(acting.at_machine, us.home, act, actor, NOW)
+
+
 def test_clearance_taken_back_at_the_last_moment_stops_the_proposal(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     us, _ = world.dialogue("us", "mx")
     it = scene(us)
-    us.run(rule.settle, None, "us", rule.REQUIRED, on=True)
+    us.run(rules.settle, None, "us", rule.REQUIRED, on=True)
     it.ask()
     it.answer(it.tokens()[0])
     from bilateral.node.papers import proposing
@@ -236,9 +259,9 @@ def test_who_sets_the_rules(lone: World, role: str) -> None:
     us, _ = lone.dialogue("us", "mx")
     who = Viewer("mx", 1, frozenset(ROLES)) if role == "other side" else person(us, role)
     if role in ("administrator", "coordinator"):
-        us.run(rule.settle, who, "us", rule.SILENCE, on=True)
+        us.run(rules.settle, who, "us", rule.SILENCE, on=True)
         assert us.run(rule.settled, who) == {rule.SILENCE: True, rule.REQUIRED: False}
         return
     with pytest.raises(Forbidden):
-        us.run(rule.settle, who, "us", rule.SILENCE, on=True)
-    assert not us.run(rule.is_on, "us", rule.SILENCE)
+        us.run(rules.settle, who, "us", rule.SILENCE, on=True)
+    assert not us.run(rules.is_on, "us", rule.SILENCE)

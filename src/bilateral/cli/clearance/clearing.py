@@ -130,10 +130,11 @@ def _settle(name: str, switch: str, party: str) -> None:
         )
     home = node.opened()
     from bilateral.node.clearance import rule
+    from bilateral.node.people import rules
     from bilateral.node.people.members import check_party
 
     code = node.party_of(home, party)
     check_party(code)
-    rule.settle(None, code, name, on=switch == "on")
+    rules.settle(None, code, name, on=switch == "on")
     head = Text("On: ", "Activada: ") if switch == "on" else Text("Off: ", "Desactivada: ")
     say(head + rule.RULES[name] + ".")

@@ -32,8 +32,9 @@ def require_passkey(wanted: Wanted = "", party: As = "", as_json: AsJson = False
     home = node.opened()
     from datetime import UTC, datetime
 
-    from bilateral.node.approving import required
+    from bilateral.node.approving.required import REQUIRED
     from bilateral.node.care import journal
+    from bilateral.node.people import rules
 
     code = node.party_of(home, party)
     if wanted not in ("", "on", "off"):
@@ -43,9 +44,9 @@ def require_passkey(wanted: Wanted = "", party: As = "", as_json: AsJson = False
             do=Text("Write on, off, or nothing.", "Escribe on, off o nada."),
         )
     if wanted:
-        required.settle(None, code, on=wanted == "on")
+        rules.settle(None, code, REQUIRED, on=wanted == "on")
         journal.note(home, "require-passkey", datetime.now(UTC), party=code, wanted=wanted)
-    is_on = required.is_required(code)
+    is_on = rules.is_on(code, REQUIRED)
     if as_json:
         emit({"party": code, "required": is_on})
         return

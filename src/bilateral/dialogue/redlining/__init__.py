@@ -4,8 +4,8 @@ Not here: the .docx itself (files.redline), which text is in force (node), the c
 """
 
 from bilateral.dialogue.redlining.back import Gathered, gather, resolve
-from bilateral.dialogue.redlining.out import sheet_of
+from bilateral.dialogue.redlining.out import label_of, sheet_of
 from bilateral.dialogue.redlining.same import check_same
 from bilateral.dialogue.redlining.written import read_value, write_value
 
-__all__ = ["Gathered", "check_same", "gather", "read_value", "resolve", "sheet_of", "write_value"]
+__all__ = ["Gathered", "check_same", "gather", "label_of", "read_value", "resolve", "sheet_of", "write_value"]

@@ -26,6 +26,23 @@ def sheet_of(kind: Kind, name: str, base: str, before: Mapping[str, Any], now: M
     return Sheet(name, kind.tag, kind.title, title, base, rows)
 
 
+def label_of(kind: Kind, place: str) -> Text:
+    """The words for a place of a document, as its row has them; the place itself where there is no such field."""
+    head, _, rest = place.partition(".")
+    spec = next((spec for spec in kind.fields if spec.name == head), None)
+    if spec is None:
+        return Text.same(place)
+    part, _, name = rest.rpartition(".")
+    inner = next((inner.label for inner in spec.parts or () if inner.name == name), None)
+    if part and inner:
+        return _over(spec, part) + inner
+    return spec.label + f" {rest}" if rest else spec.label
+
+
+def _over(spec: FieldSpec, part: str) -> Text:
+    return spec.label + f" {part} · "
+
+
 def _rows(
     fields: Sequence[FieldSpec], before: Mapping[str, Any], now: Mapping[str, Any], name: str, place: str, over: Text
 ) -> Iterator[Row]:
@@ -49,8 +66,8 @@ def _rows(
 def _part_rows(spec: FieldSpec, before: Sequence[Any], now: Sequence[Any], name: str, where: str) -> Iterator[Row]:
     old, new = _by_id(before, name, where), _by_id(now, name, where)
     for part in [*new, *(gone for gone in old if gone not in new)]:
-        label = spec.label + f" {part} · "
-        yield from _rows(spec.parts or (), old.get(part, {}), new.get(part, {}), name, f"{where}.{part}.", label)
+        inside = f"{where}.{part}."
+        yield from _rows(spec.parts or (), old.get(part, {}), new.get(part, {}), name, inside, _over(spec, part))
 
 
 def _by_id(parts: Sequence[Mapping[str, Any]], name: str, where: str) -> dict[str, Mapping[str, Any]]:

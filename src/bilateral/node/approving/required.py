@@ -6,9 +6,7 @@ Off until the side sets it. It binds officials on pages and whoever acts by comm
 
 from typing import Final
 
-from bilateral.node.people.models import PartySetting
-from bilateral.node.people.permissions import Forbidden, check
-from bilateral.node.viewer import Viewer
+from bilateral.node.people.rules import is_on
 from bilateral.values import BadInput, Text
 
 REQUIRED: Final = "passkey-required"
@@ -21,30 +19,9 @@ class PasskeyNeeded(BadInput):
     code = "passkey-needed"
 
 
-def is_required(party: str | None) -> bool:
-    """Whether a side wants it. Nothing set is off."""
-    return PartySetting.objects.filter(party=party, name=REQUIRED, value=True).exists()
-
-
-def settle(by: Viewer | None, party: str, *, on: bool) -> None:
-    """Switch it on or off. None is the operator.
-
-    :raises Forbidden: it is another side, or this person doesn't keep its settings.
-    """
-    if by is not None:
-        check(by, "party.settings")
-        if by.party != party:
-            raise Forbidden(
-                what=Text("This is not your government.", "No es tu gobierno."),
-                where="party",
-                do=Text("Its own administrators do this.", "Lo hace su propia administración."),
-            )
-    PartySetting.objects.update_or_create(party=party, name=REQUIRED, defaults={"value": on})
-
-
 def check_passkey(party: str, act: str, *, at_machine: bool = False) -> None:
     """:raises PasskeyNeeded: the side wants an official's passkey for such an act; asked where none has signed."""
-    if act not in ACTS or not is_required(party):
+    if act not in ACTS or not is_on(party, REQUIRED):
         return
     there = Text(
         "Sign it on the pages with your passkey, or have the setting changed (bilateral user require-passkey).",

@@ -13,11 +13,12 @@ from bilateral.node.clearance.delivered import key_of
 from bilateral.node.clearance.models import ClearanceLink, ClearanceRequest, ClearanceRound
 from bilateral.node.clearance.names import titles
 from bilateral.node.clearance.readers import Reader, Wanted, readers_of
-from bilateral.node.clearance.rule import SILENCE, is_on
+from bilateral.node.clearance.rule import SILENCE
 from bilateral.node.home import Home
-from bilateral.node.papers.keeping import Changed, is_open, row_of, texts_of
+from bilateral.node.papers.keeping import changed_since, check_finished, is_open, row_of, texts_of
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.permissions import check, person_of
+from bilateral.node.people.rules import is_on
 from bilateral.node.post import letters
 from bilateral.node.viewer import Viewer
 from bilateral.values import LANGS, BadInput, Text
@@ -133,17 +134,7 @@ def _readable(paper: Paper, seen: int) -> list[dict[str, Any]]:
     """The paper's texts as they are kept with a round."""
     is_open(paper)
     if paper.revision != seen:
-        raise Changed(
-            what=Text("This paper has changed since you read it.", "Este documento cambió desde que lo leíste."),
-            where=str(paper.revision),
-            do=Text("Read it again before you ask.", "Léelo de nuevo antes de consultar."),
-        )
+        raise changed_since(paper.revision, Text("you ask", "consultar"))
     texts = texts_of(paper)
-    for number, text in enumerate(texts):
-        if text.sent:
-            raise BadInput(
-                what=Text("A text is not finished.", "Hay un texto sin terminar."),
-                where=f"{number}",
-                do=Text("Open it and correct what it tells.", "Ábrelo y corrige lo que indica."),
-            )
+    check_finished(texts)
     return [text.to_json() for text in texts]

@@ -9,9 +9,10 @@ from bilateral.node.clearance.delivered import undelivered
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRequest
 from bilateral.node.clearance.names import titles
 from bilateral.node.clearance.readers import is_author
-from bilateral.node.clearance.rule import REQUIRED, is_on, words_of
+from bilateral.node.clearance.rule import REQUIRED, words_of
 from bilateral.node.papers.keeping import Working, row_of, texts_of
 from bilateral.node.people.permissions import can, check
+from bilateral.node.people.rules import is_on
 from bilateral.node.read.base import not_found
 from bilateral.node.viewer import Viewer
 from bilateral.values import Text

@@ -9,8 +9,8 @@ from typing import Any, Final
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRequest
 from bilateral.node.clearance.names import titles
 from bilateral.node.papers.models import Paper
-from bilateral.node.people.models import PartySetting
-from bilateral.node.people.permissions import Forbidden, check
+from bilateral.node.people.permissions import check
+from bilateral.node.people.rules import is_on
 from bilateral.node.viewer import Viewer
 from bilateral.values import BadInput, Text
 
@@ -31,31 +31,10 @@ class NotCleared(BadInput):
     code = "not-cleared"
 
 
-def is_on(party: str, name: str) -> bool:
-    """Whether a side has set a rule. Nothing set is off."""
-    return PartySetting.objects.filter(party=party, name=name, value=True).exists()
-
-
 def settled(viewer: Viewer) -> dict[str, bool]:
     """Both rules of the viewer's side. :raises Forbidden: they don't keep its settings."""
     check(viewer, "party.settings")
     return {name: is_on(str(viewer.party), name) for name in RULES}
-
-
-def settle(by: Viewer | None, party: str, name: str, *, on: bool) -> None:
-    """Set a rule of a side; rounds asked before keep the one that they were asked under. None is the operator.
-
-    :raises Forbidden: it is another side, or this person doesn't keep its settings.
-    """
-    if by is not None:
-        check(by, "party.settings")
-        if by.party != party:
-            raise Forbidden(
-                what=Text("This is not your government.", "No es tu gobierno."),
-                where="party",
-                do=Text("Its own administrators do this.", "Lo hace su propia administración."),
-            )
-    PartySetting.objects.update_or_create(party=party, name=name, defaults={"value": on})
 
 
 def words_of(texts: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
@@ -87,6 +66,24 @@ def lacking(paper: Paper, texts: Sequence[Mapping[str, Any]]) -> tuple[str, ...]
         if answer is None or answer.answer != "clear" or not same:
             missing.append(office)
     return tuple(missing)
+
+
+def check_at_machine(party: str, act: str) -> None:
+    """:raises NotCleared: the side proposes only what its offices cleared, and whoever proposes by command has no paper
+    that they could have cleared.
+    """
+    if act == "propose" and is_on(party, REQUIRED):
+        raise NotCleared(
+            what=Text(
+                "This government proposes only what its offices have cleared, and a command carries no clearance.",
+                "Este gobierno propone sólo lo que tiene visto bueno de sus dependencias, y un comando no lo lleva.",
+            ),
+            where="",
+            do=Text(
+                "Propose it from its paper on the pages, or have the rule changed (bilateral clearance required).",
+                "Propónlo desde su documento en las páginas o pide cambiar la regla (bilateral clearance required).",
+            ),
+        )
 
 
 def check_cleared(paper: Paper, texts: Sequence[Mapping[str, Any]]) -> None:

@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bilateral.dialogue.compose import ActDraft, Draft
-from bilateral.node import door, drafting
-from bilateral.node.approving.required import check_passkey
+from bilateral.node import acting, door, drafting
 from bilateral.node.home import Home
 from bilateral.node.models import Document, Link
 from bilateral.values import BadInput, Text
@@ -34,7 +33,7 @@ def abolish(home: Home, party: str, office: str, on: str, to: str, now: datetime
     :param on: the day from which it is no more. :param to: the office that has its work from then on, if one does.
     :raises BadInput: one of the two is not an office of this government, or both are the same.
     """
-    check_passkey(party, "propose", at_machine=True)
+    acting.check_at_machine(party, "propose")
     old, day = _own_office(home, party, office, "office"), parse_date(on, "--on").isoformat()
     new = _own_office(home, party, to, "--to") if to else None
     if new and new.name == old.name:

@@ -21,7 +21,7 @@ from bilateral.node import drafting
 from bilateral.node.files.redlines import own_name, take
 from bilateral.node.papers.keeping import PaperView, Working, is_open, paper, row_of, save
 from bilateral.node.papers.models import Brought
-from bilateral.node.papers.proposing import outdated
+from bilateral.node.papers.proposing import check_ready
 from bilateral.node.papers.remarks import remark, remarks, settle
 from bilateral.node.people.permissions import check, person_of
 from bilateral.node.read.base import not_found
@@ -61,7 +61,7 @@ def as_docx(viewer: Viewer, pk: int, now: datetime, *, with_remarks: bool = Fals
     """
     check(viewer, "paper.file")
     found = paper(viewer, pk)
-    _ready(found)
+    check_ready(found.texts)
     before = drafting.contents_of([text.name for text in found.texts if text.base], viewer)
     sheets = tuple(
         sheet_of(drafting.kind_named(text.kind), text.name, text.base, before.get(text.name, {}), text.content)
@@ -70,22 +70,6 @@ def as_docx(viewer: Viewer, pk: int, now: datetime, *, with_remarks: bool = Fals
     said = tuple(_comments(viewer, found)) if with_remarks else ()
     whole = redline.Redline(sheets, own_name(str(viewer.party)), now, said)
     return f"{found.texts[0].name.rpartition(':')[2]}-{found.revision}.docx", redline.write_redline(whole)
-
-
-def _ready(found: PaperView) -> None:
-    for number, text in enumerate(found.texts):
-        if text.sent:
-            raise BadInput(
-                Text("A text is not finished.", "Hay un texto sin terminar."),
-                str(number),
-                Text("Open it and correct what it tells.", "Ábrelo y corrige lo que indica."),
-            )
-    if old := outdated(found.texts):
-        raise BadInput(
-            Text("A text in force has changed meanwhile.", "Cambió entre tanto un texto vigente."),
-            ", ".join(sorted(old)),
-            Text("Build on the newest version first.", "Parte primero de la versión más reciente."),
-        )
 
 
 def _comments(viewer: Viewer, found: PaperView) -> Iterable[redline.Remark]:
@@ -143,7 +127,6 @@ def take_over(viewer: Viewer, pk: int, number: int, still_open: Open, seen: int,
     with transaction.atomic():
         found = reading(viewer, pk, number, still_open)
         revision = save(viewer, pk, seen, found.texts, now)
-        _row(viewer, pk, number)
         Brought.objects.filter(pk=number).update(taken=revision)
         names = [text.name for text in found.texts]
         for each in found.returned.remarks:

@@ -3,7 +3,7 @@
 Whoever is of another side, or of none, is told the same as of a paper that doesn't exist.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -225,6 +225,26 @@ def drop(viewer: Viewer, pk: int, now: datetime) -> None:
         is_open(row)
         row.state, row.changed = "dropped", now
         row.save(update_fields=["state", "changed"])
+
+
+def changed_since(revision: int, before: Text) -> Changed:
+    """The paper is no longer what its reader saw. ``before``: what they were about to do, ``you sign`` / ``firmar``."""
+    return Changed(
+        what=Text("This paper has changed since you read it.", "Este documento cambió desde que lo leíste."),
+        where=str(revision),
+        do=Text("Read it again before ", "Léelo de nuevo antes de ") + before + ".",
+    )
+
+
+def check_finished(texts: Iterable[Working]) -> None:
+    """:raises BadInput: not all of a text can be read yet; it is kept as it was typed."""
+    for number, text in enumerate(texts):
+        if text.sent:
+            raise BadInput(
+                what=Text("A text is not finished.", "Hay un texto sin terminar."),
+                where=f"{number}",
+                do=Text("Open it and correct what it tells.", "Ábrelo y corrige lo que indica."),
+            )
 
 
 def is_open(row: Paper) -> None:

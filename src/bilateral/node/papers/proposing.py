@@ -11,12 +11,14 @@ from bilateral.node.clearance.rule import check_cleared
 from bilateral.node.door import Receipt
 from bilateral.node.home import Home
 from bilateral.node.models import Document
-from bilateral.node.papers.keeping import Changed, Working, is_open, paper, row_of, start
+from bilateral.node.papers.keeping import Working, changed_since, check_finished, is_open, paper, row_of, start
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.permissions import check
 from bilateral.node.read.base import not_found
 from bilateral.node.viewer import Viewer
 from bilateral.values import BadInput, Text
+
+_SIGNING = Text("you sign", "firmar")
 
 
 def from_proposal(viewer: Viewer, log: str, seq: int, title: str, now: datetime, attempt: str = "") -> int:
@@ -76,8 +78,8 @@ def propose(
     row = row_of(viewer, pk)
     is_open(row)
     if found.revision != seen:
-        raise _changed(found.revision)
-    _can_be_read(found.texts)
+        raise changed_since(found.revision, _SIGNING)
+    check_ready(found.texts)
     words = [text.to_json() for text in found.texts]
     check_cleared(row, words)
 
@@ -85,22 +87,16 @@ def propose(
         place = f"{receipt.ref.log}#{receipt.ref.seq}"
         same = Paper.objects.filter(pk=pk, state="open", revision=seen)
         if not same.update(state="proposed", place=place, changed=now):
-            raise _changed(seen)
+            raise changed_since(seen, _SIGNING)
         check_cleared(row, words)  # once more, now that no office can change its answer
 
     act = ActDraft("propose", drafts(found.texts), waiver=waiver)
     return hand(home, viewer, act, office, now, attempt, close)
 
 
-def _can_be_read(texts: tuple[Working, ...]) -> None:
+def check_ready(texts: tuple[Working, ...]) -> None:
     """:raises BadInput: a text is not finished, or the one that it builds on is no longer in force."""
-    for number, text in enumerate(texts):
-        if text.sent:
-            raise BadInput(
-                what=Text("A text is not finished.", "Hay un texto sin terminar."),
-                where=f"{number}",
-                do=Text("Open it and correct what it tells.", "Ábrelo y corrige lo que indica."),
-            )
+    check_finished(texts)
     old = outdated(texts)
     if old:
         raise BadInput(
@@ -111,11 +107,3 @@ def _can_be_read(texts: tuple[Working, ...]) -> None:
                 "Compara ambos y parte de la versión más reciente.",
             ),
         )
-
-
-def _changed(revision: int) -> Changed:
-    return Changed(
-        what=Text("This paper has changed since you read it.", "Este documento cambió desde que lo leíste."),
-        where=str(revision),
-        do=Text("Read it again before you sign.", "Léelo de nuevo antes de firmar."),
-    )

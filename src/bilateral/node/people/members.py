@@ -13,7 +13,7 @@ from django.db import transaction
 from bilateral.node.models import Document
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.models import Membership, Person
-from bilateral.node.people.permissions import Forbidden, check
+from bilateral.node.people.permissions import check, check_for
 from bilateral.node.people.roles import role as role_of
 from bilateral.node.rows import first_entries
 from bilateral.node.viewer import PUBLIC, Viewer
@@ -115,7 +115,7 @@ def give(
 
     :raises BadInput: no such government, role or office; the person works for another government.
     """
-    _may_manage(by, party)
+    check_for(by, party, "people.manage")
     check_role(party, role, office)
     other = Membership.objects.filter(person=who, until=None).exclude(party=party).first()
     if other:
@@ -180,7 +180,7 @@ def end(by: Viewer | None, membership: int, now: datetime) -> None:
             where="role",
             do=Text("Look at the list of people.", "Consulta la lista de personas."),
         )
-    _may_manage(by, row.party)
+    check_for(by, row.party, "people.manage")
     _not_the_last(row)
     row.until = now
     row.save(update_fields=["until"])
@@ -227,7 +227,7 @@ def leave(by: Viewer | None, who: Person, now: datetime) -> None:
     """End all roles of a person, who can no longer sign in."""
     rows = list(Membership.objects.filter(person=who, until=None))
     for party in {row.party for row in rows}:
-        _may_manage(by, party)
+        check_for(by, party, "people.manage")
     with transaction.atomic():
         for row in rows:
             _not_the_last(row)
@@ -235,15 +235,3 @@ def leave(by: Viewer | None, who: Person, now: datetime) -> None:
             row.save(update_fields=["until"])
         who.is_active = False
         who.save(update_fields=["is_active"])
-
-
-def _may_manage(by: Viewer | None, party: str) -> None:
-    if by is None:
-        return
-    check(by, "people.manage")
-    if by.party != party:
-        raise Forbidden(
-            what=Text("This is not your government.", "No es tu gobierno."),
-            where="party",
-            do=Text("Its own administrators do this.", "Lo hace su propia administración."),
-        )

@@ -118,6 +118,22 @@ def check(viewer: Viewer, code: str) -> None:
     )
 
 
+def check_for(by: Viewer | None, party: str, code: str) -> None:
+    """As `check`, for a government by name. None is the operator, who may.
+
+    :raises Forbidden: as `check` does, or it is another government than the viewer's.
+    """
+    if by is None:
+        return
+    check(by, code)
+    if by.party != party:
+        raise Forbidden(
+            what=Text("This is not your government.", "No es tu gobierno."),
+            where="party",
+            do=Text("Its own administrators do this.", "Lo hace su propia administración."),
+        )
+
+
 def person_of(viewer: Viewer) -> int:
     """The person behind a viewer whose permission was checked: only people have roles."""
     assert viewer.person is not None, "somebody with a role"

@@ -18,7 +18,7 @@ from bilateral.node import drafting, papers
 from bilateral.node.home import Home
 from bilateral.node.models import Act, Link
 from bilateral.node.papers import Changed, Working
-from bilateral.node.papers.keeping import is_open, row_of
+from bilateral.node.papers.keeping import changed_since, check_finished, is_open, row_of
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.permissions import can, check
 from bilateral.node.read.base import not_found
@@ -65,18 +65,9 @@ def send(
     check(viewer, "room.write")
     found, view = papers.paper(viewer, pk), room(viewer, into)
     if found.revision != revision:
-        raise Changed(
-            what=Text("This paper has changed since you read it.", "Este documento cambió desde que lo leíste."),
-            where=str(found.revision),
-            do=Text("Read it again before you send it.", "Léelo de nuevo antes de enviarlo."),
-        )
+        raise changed_since(found.revision, Text("you send it", "enviarlo"))
     is_open(row_of(viewer, pk))
-    if any(text.sent for text in found.texts):
-        raise BadInput(
-            what=Text("A text is not finished.", "Hay un texto sin terminar."),
-            where="texts",
-            do=Text("Open it and correct what it tells.", "Ábrelo y corrige lo que indica."),
-        )
+    check_finished(found.texts)
     body = version_body(papers.drafts(found.texts), note)
     digest = texts.digest_of(body["texts"])
 

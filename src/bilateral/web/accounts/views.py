@@ -14,8 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from bilateral.node.approving import required
-from bilateral.node.people import inviting, members
+from bilateral.node.approving.required import REQUIRED
+from bilateral.node.people import inviting, members, rules
 from bilateral.node.people.permissions import can, check
 from bilateral.node.people.roles import ROLES
 from bilateral.values import LANGS, BadInput, Fault, Text
@@ -119,7 +119,7 @@ def signing(request: HttpRequest) -> HttpResponse:
     """Whether this side signs only together with an official's passkey."""
     if request.method == "POST":
         who = viewer(request)
-        required.settle(who, str(who.party), on=request.POST.get("passkey") == "required")
+        rules.settle(who, str(who.party), REQUIRED, on=request.POST.get("passkey") == "required")
         messages.success(request, gettext("Saved."))
     return redirect("party-settings")
 

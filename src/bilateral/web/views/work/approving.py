@@ -10,9 +10,10 @@ from django.shortcuts import render
 from bilateral.node import acting
 from bilateral.node.approving.ceremony import Answer, Asked
 from bilateral.node.approving.passkeys import passkeys_of
-from bilateral.node.approving.required import is_required
+from bilateral.node.approving.required import REQUIRED
 from bilateral.node.door import Receipt
 from bilateral.node.people import members
+from bilateral.node.people.rules import is_on
 from bilateral.record.approvals.said import challenge_text
 from bilateral.web.reading import viewer
 
@@ -22,7 +23,7 @@ _OURS = ("csrfmiddlewaretoken", "with", "assertion")
 def offered(request: HttpRequest) -> dict[str, Any]:
     """What a form of signing needs to know."""
     who = viewer(request)
-    return {"has_passkey": bool(passkeys_of(who.person)), "needs_passkey": is_required(who.party)}
+    return {"has_passkey": bool(passkeys_of(who.person)), "needs_passkey": is_on(who.party, REQUIRED)}
 
 
 def hand_of(request: HttpRequest) -> Callable[..., Receipt | Asked]:
@@ -59,4 +60,4 @@ def rule_of(request: HttpRequest) -> dict[str, Any]:
     """Whether the side signs only together with a passkey, and how many who may sign have none."""
     party = str(viewer(request).party)
     without = [each for each in members.signers(party) if not passkeys_of(each.pk)]
-    return {"needs_passkey": is_required(party), "without_passkey": len(without)}
+    return {"needs_passkey": is_on(party, REQUIRED), "without_passkey": len(without)}

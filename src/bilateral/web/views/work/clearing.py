@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from bilateral.node import papers
 from bilateral.node.clearance import answering, asking, closing, listing, readers, rule
 from bilateral.node.clearance.readers import Wanted
+from bilateral.node.people import rules
 from bilateral.node.people.permissions import check
 from bilateral.values import Fault, parse_date
 from bilateral.web.accounts.second_factor import signed_in
@@ -79,7 +80,7 @@ def _asking(request: HttpRequest, found: papers.PaperView, fault: Fault | None =
         "choices": choices,
         "where": next((each.title for each in choices if fault and each.office == fault.where), None),
         "chosen": set(request.POST.getlist("office")) if request.method == "POST" else again,
-        "silence": rule.is_on(str(who.party), rule.SILENCE),
+        "silence": rules.is_on(str(who.party), rule.SILENCE),
         "attempt": attempt_of(request),
         "typed": request.POST,
         "fault": fault,
@@ -187,17 +188,17 @@ def _moment(time: datetime) -> str:
 
 
 @signed_in
-def rules(request: HttpRequest) -> HttpResponse:
+def own_rules(request: HttpRequest) -> HttpResponse:
     """Whether silence counts, whether a paper needs clearance before it is proposed, and a passkey to be signed."""
     who = viewer(request)
     held = rule.settled(who)
     if request.method == "POST":
         for name in rule.RULES:
-            rule.settle(who, str(who.party), name, on=request.POST.get(name) == "yes")
+            rules.settle(who, str(who.party), name, on=request.POST.get(name) == "yes")
         messages.success(request, gettext("Saved."))
         return redirect("party-settings")
     return render(request, "people/settings.html", {"rules": held, **rule_of(request)})
 
 
-for _view in (ask, round_, change, rules):
+for _view in (ask, round_, change, own_rules):
     setattr(_view, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own

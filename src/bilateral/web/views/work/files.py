@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from bilateral.dialogue.kinds import KINDS
-from bilateral.dialogue.redlining import Gathered
+from bilateral.dialogue.redlining import Gathered, label_of
 from bilateral.dialogue.redlining.back import Open
 from bilateral.files.redline import Change, Remark
 from bilateral.node import papers
@@ -22,7 +22,7 @@ from bilateral.web.accounts.second_factor import signed_in
 from bilateral.web.forms.controls import World
 from bilateral.web.reading import viewer
 from bilateral.web.views.work.papers import paper_page, seen
-from bilateral.web.views.work.texts import form_of, label_of
+from bilateral.web.views.work.texts import form_of
 from bilateral.web.views.write import world_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -130,7 +130,7 @@ def _comments(reading: papers.Reading) -> dict[str, list[tuple[Text, Remark]]]:
     found: dict[str, list[tuple[Text, Remark]]] = {}
     for each in reading.returned.remarks:
         sheet = reading.returned.sheets[each.sheet]
-        where = label_of(sheet.kind.partition("/")[0], each.place) if each.place else Text("", "")
+        where = label_of(KINDS[sheet.kind.partition("/")[0]], each.place) if each.place else Text("", "")
         found.setdefault(sheet.name, []).append((where, each))
     return found
 
@@ -140,7 +140,7 @@ def _open(reading: papers.Reading) -> dict[str, list[tuple[Text, str, Change]]]:
     for sheet in reading.returned.sheets:
         for (place, lang), cell in sheet.cells.items():
             for change in cell.open:
-                label = label_of(sheet.kind.partition("/")[0], place)
+                label = label_of(KINDS[sheet.kind.partition("/")[0]], place)
                 found.setdefault(sheet.name, []).append((label, lang, change))
     return found
 
@@ -149,7 +149,7 @@ def _kept(back: Gathered | None) -> list[Text]:
     """The fields whose rows are gone from the file, so that the words in force are kept."""
     if back is None:
         return []
-    return [label_of(back.kind, place) for (place, _), outcome in back.outcomes.items() if outcome == "missing"]
+    return [label_of(KINDS[back.kind], place) for (place, _), outcome in back.outcomes.items() if outcome == "missing"]
 
 
 for _view in (bring, brought):

@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from bilateral.dialogue.kind import Kind
 from bilateral.dialogue.kinds import KINDS
+from bilateral.dialogue.redlining import label_of
 from bilateral.dialogue.sealing import PROSE
 from bilateral.node import drafting, papers
 from bilateral.node.papers import Working
@@ -73,20 +74,7 @@ def shown(
 
 def _about(kind: str, remark: papers.RemarkView) -> Text:
     _, _, place = remark.where.partition(".")
-    return label_of(kind, place) if place else Text("", "")
-
-
-def label_of(kind: str, place: str) -> Text:
-    """The words for a place of a document: ``title``, or ``milestones.m1.title`` by its first, middle and last part."""
-    specs = {spec.name: spec for spec in KINDS[kind].fields}
-    head, _, rest = place.partition(".")
-    if head not in specs:
-        return Text.same(place)
-    part, _, last = rest.rpartition(".")
-    inner = next((spec.label for spec in specs[head].parts or () if spec.name == last), None)
-    if part and inner:
-        return specs[head].label + f" {part}: " + inner
-    return specs[head].label + (f" {rest}" if rest else "")
+    return label_of(KINDS[kind], place) if place else Text("", "")
 
 
 def said_on(viewer: Viewer, pk: int, number: int) -> dict[str, list[papers.RemarkView]]:
