@@ -6,10 +6,10 @@ having seen. `queries` must not grow at all. No network and no proxy: the reques
 
 import os
 import statistics
-import time
 from typing import Any
 
 from benchmarks.node._home import Home, fresh
+from benchmarks.node._visits import visits
 
 SIZES = (100, 1_000, 10_000, 100_000)
 PAGES = {
@@ -35,23 +35,6 @@ PAGES = {
 TIMES = 9
 
 
-def visit(client: Any, place: str) -> tuple[float, int]:
-    """Milliseconds of processor time, the best of some visits, and how many queries one takes."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(place)
-    asked = len(queries)
-    assert response.status_code == 200, (place, response.status_code)
-    took = []
-    for _ in range(TIMES):
-        started = time.process_time()
-        client.get(place)
-        took.append((time.process_time() - started) * 1000)
-    return min(took), asked
-
-
 def point(home: Home, n: int) -> dict[str, Any]:
     from django.test import Client
 
@@ -61,9 +44,9 @@ def point(home: Home, n: int) -> dict[str, Any]:
     home.publish()
     last = Log.objects.get(pk="t/us").size - 1
     client = Client()
-    found = {name: visit(client, place.format(last=last)) for name, place in PAGES.items()}
-    pages = {name: {"ms": ms, "queries": queries} for name, (ms, queries) in found.items()}
-    return {"n": n, "ours": statistics.geometric_mean(ms for ms, _ in found.values()), "pages": pages}
+    found = {name: visits(client, place.format(last=last), TIMES) for name, place in PAGES.items()}
+    pages = {name: {"ms": min(ms), "queries": queries} for name, (ms, queries) in found.items()}
+    return {"n": n, "ours": statistics.geometric_mean(min(ms) for ms, _ in found.values()), "pages": pages}
 
 
 def measure() -> dict[str, Any]:

@@ -7,10 +7,10 @@ real one and lines of work proposed and not answered, so that the inbox has some
 
 import os
 import statistics
-import time
 from typing import Any
 
 from benchmarks.node._home import Home, both, fresh
+from benchmarks.node._visits import visits
 
 SIZES = ((500, 5_000), (5_000, 50_000))
 OPEN = 120
@@ -86,22 +86,6 @@ def waiting(home: Home) -> int:
     return int(home.commit_many("us", acts)[-1].ref.seq)
 
 
-def visit(client: Any, place: str) -> tuple[float, int]:
-    """Milliseconds of processor time at the median of some visits, and how many queries one takes."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(place)
-    assert response.status_code == 200, (place, response.status_code)
-    took = []
-    for _ in range(TIMES):
-        started = time.process_time()
-        client.get(place)
-        took.append((time.process_time() - started) * 1000)
-    return statistics.median(took), len(queries)
-
-
 def point(home: Home, documents: int, entries: int, places: dict[str, int], person: Any) -> dict[str, Any]:
     from django.test import Client
 
@@ -113,10 +97,11 @@ def point(home: Home, documents: int, entries: int, places: dict[str, int], pers
     last = Log.objects.get(pk="t/us").size - 1
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    found = {name: visit(client, place.format(last=last, office=office, **places)) for name, place in PAGES.items()}
-    pages = {name: {"ms": ms, "queries": queries} for name, (ms, queries) in found.items()}
-    slowest = max(found, key=lambda name: found[name][0])
-    worst = found[slowest][0]
+    named = {name: place.format(last=last, office=office, **places) for name, place in PAGES.items()}
+    found = {name: visits(client, place, TIMES) for name, place in named.items()}
+    pages = {name: {"ms": statistics.median(ms), "queries": queries} for name, (ms, queries) in found.items()}
+    slowest = max(pages, key=lambda name: pages[name]["ms"])
+    worst = pages[slowest]["ms"]
     return {
         "n": home.entries, "documents": Document.objects.count(), "ours": worst, "peer": LIMIT_MS,
         "ratio": worst / LIMIT_MS, "slowest": slowest, "pages": pages,
