@@ -34,8 +34,8 @@ def test_every_page_says_that_the_dialogue_is_paused(web, monkeypatch, lang):
 def changed(monkeypatch, **fields):
     real = fake_read.document
 
-    def document(viewer, name):
-        found = real(viewer, name)
+    def document(viewer, name, older=0):
+        found = real(viewer, name, older)
         more = {key: value for key, value in fields.items() if not isinstance(value, FieldView)}
         shown = tuple(value for value in fields.values() if isinstance(value, FieldView))
         return replace(found, fields=(*found.fields, *shown), **more)

@@ -110,11 +110,17 @@ def test_keys_that_are_not_the_declared_ones(lone: World) -> None:
     assert "us.entry.key" in found.findings[0].where
 
 
-def test_room_for_a_copy_an_old_clock_and_an_old_backup_are_warned_of(lone: World) -> None:
+def test_room_that_is_left_on_the_disk_is_told_to_the_byte(lone: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    us, _ = lone.dialogue("us", "mx")
+    still = shutil.disk_usage(us.home.path)  # other tests write to the same disk meanwhile
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: still)
+    copies = 2 * us.home.database.stat().st_size
+    states = [examined(us, least_free=still.free + more)["disk"].state for more in (-copies, 1 - copies, 0, 1)]
+    assert states == ["ok", "warning", "warning", "fault"]
+
+
+def test_an_old_backup_and_a_peer_without_a_source_are_warned_of(lone: World) -> None:
     us, mx = lone.dialogue("us", "mx")
-    free = shutil.disk_usage(us.home.path).free
-    size = us.home.database.stat().st_size
-    assert examined(us, least_free=free - size)["disk"].state in ("warning", "fault")
     assert examined(us)["backups"].state == "warning", "none was made"
     us.run(backup.make, us.home, lone.folder / "b", START)
     assert examined(us)["backups"].state == "ok"
