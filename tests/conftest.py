@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import machine
+from tests.helpers import ROOT
 
 REQUIRED = frozenset(filter(None, os.environ.get("BILATERAL_REQUIRE", "").replace(" ", "").split(",")))
 
@@ -27,6 +28,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bilateral.web.settings"
 # Playwright keeps an event loop running beside the tests of its process; no test uses the database from inside a loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ.pop("BILATERAL_DATABASE_URL", None)
+# Tests start many processes: what they load is compiled once, whatever the machine says, and beside the sources.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "compiled")
 
 # No deadline: tests never assert on time, and the machine is shared.
 settings.register_profile("default", deadline=None)

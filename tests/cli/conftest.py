@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import ROOT
+from bilateral.cli.stage import Stage
 
 Run = Callable[..., "Done"]
 
@@ -37,38 +35,23 @@ class Done:
 
 
 class Forker:
-    """The process that runs commands (forker.py); one at a time."""
+    """Runs commands, one at a time, and holds each to its exit code."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.cli.forker", str(folder / "compiled")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
+        self.folder, self.stage = folder, Stage(folder)
 
     def __call__(self, *arguments: object, code: int | None = 0, lang: str = "en", **environ: str) -> Done:
         """Run `bilateral ...`; ``code`` None takes any exit code."""
         told = tuple(map(str, arguments))
         env = {"PATH": os.environ["PATH"], "BILATERAL_LANG": lang, "COLUMNS": "100", **environ}
-        out, err = self.folder / "out", self.folder / "err"
-        request = {"arguments": told, "env": env, "cwd": str(self.folder), "out": str(out), "err": str(err)}
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(json.dumps(request) + "\n")
-        self.process.stdin.flush()
-        got = int(self.process.stdout.readline())
-        done = Done(told, got, out.read_text(), err.read_text())
+        got = self.stage(*told, env=env, cwd=str(self.folder))
+        done = Done(told, got.code, got.out, got.err)
         assert "Traceback" not in done.err, done
-        assert code is None or got == code, done
+        assert code is None or done.code == code, done
         return done
 
     def close(self) -> None:
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
-        self.process.stdout.close()
+        self.stage.close()
 
 
 @dataclass

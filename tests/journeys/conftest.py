@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bilateral.cli.stage import Stage
 from tests.cli.conftest import Forker
 from tests.journeys.aftermath import Aftermath
 from tools.running import answers, end, free_port
@@ -28,20 +29,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def run() -> Command:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
     """`bilateral ...` in a process of its own, in English unless a test says otherwise."""
+    with Stage(tmp_path_factory.mktemp("typed")) as stage:
 
-    def command(*arguments: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
-        env = {**os.environ, "BILATERAL_LANG": lang, "BILATERAL_HOME": ""}
-        return subprocess.run(
-            [sys.executable, "-m", "bilateral.cli.main", *arguments],
-            capture_output=True,
-            text=True,
-            env=env,
-            check=False,
-        )
+        def command(*arguments: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
+            done = stage(*arguments, env={**os.environ, "BILATERAL_LANG": lang, "BILATERAL_HOME": ""})
+            return subprocess.CompletedProcess(arguments, done.code, done.out, done.err)
 
-    return command
+        yield command
 
 
 @pytest.fixture(scope="session")

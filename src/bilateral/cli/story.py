@@ -1,14 +1,13 @@
 """The demonstration's short story, told through the real commands: two nodes, one a government, a plan agreed.
 
-Every step is `bilateral ...` in a process of its own, as officials would run it. Nothing here touches a table or an
-entry.
+Every step is `bilateral ...` in a process of its own (stage.py), as officials would run it. Nothing here touches a
+table or an entry.
 """
 
 import json
 import os
 import shutil
-import subprocess
-import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -19,6 +18,7 @@ import yaml
 
 from bilateral.cli import node
 from bilateral.cli.output import say
+from bilateral.cli.stage import Stage
 from bilateral.values import Fault, Text
 
 DIALOGUE = "hled-demo"
@@ -42,24 +42,24 @@ def prepare(base: Path, *, reset: bool) -> None:
     """Play the story once; a second call finds it done and keeps the data."""
     if reset and (base / DONE).exists():
         clear(base)
-    if (base / DONE).exists():
-        story = Story(base)
-        for code in story.codes:  # it may have been played by an older release
-            story.run(code, "upgrade", "--backups", str(base / BACKUPS))
-        _officials(story)
-        return
-    clear(base)
-    base.mkdir(parents=True, exist_ok=True)
-    say(
-        Text(
-            "Preparing the demonstration: two nodes, one a government.",
-            "Preparando la demostración: dos nodos, uno por gobierno.",
+    with tempfile.TemporaryDirectory() as folder, Stage(Path(folder)) as stage:
+        story = Story(base, stage)
+        if (base / DONE).exists():
+            for code in story.codes:  # it may have been played by an older release
+                story.run(code, "upgrade", "--backups", str(base / BACKUPS))
+            _officials(story)
+            return
+        clear(base)
+        base.mkdir(parents=True, exist_ok=True)
+        say(
+            Text(
+                "Preparing the demonstration: two nodes, one a government.",
+                "Preparando la demostración: dos nodos, uno por gobierno.",
+            )
         )
-    )
-    story = Story(base)
-    story.play()
-    _officials(story)
-    (base / DONE).write_text(json.dumps({"dialogue": DIALOGUE}) + "\n")
+        story.play()
+        _officials(story)
+        (base / DONE).write_text(json.dumps({"dialogue": DIALOGUE}) + "\n")
 
 
 def _officials(story: "Story") -> None:
@@ -90,8 +90,8 @@ def _pair(prefix: str, text: dict[str, str]) -> list[str]:
 class Story:
     """Plays the steps of ``story.yaml`` in order; each names who acts."""
 
-    def __init__(self, base: Path, tell: Callable[[Text], None] = say) -> None:
-        self.base, self.tell = base, tell
+    def __init__(self, base: Path, stage: Stage, tell: Callable[[Text], None] = say) -> None:
+        self.base, self.stage, self.tell = base, stage, tell
         self.codes = [str(party["code"]) for party in SCRIPT["parties"]]
         self.proposals: dict[str, str] = {}
 
@@ -108,17 +108,14 @@ class Story:
 
     def run(self, code: str, *arguments: str) -> Any:
         """One command of one government; what it answers, read as JSON where it is."""
-        command = [sys.executable, "-m", "bilateral.cli.main", "--home", str(self.base / code), *arguments]
-        done = subprocess.run(
-            command, capture_output=True, text=True, env={**os.environ, "BILATERAL_HOME": ""}, check=False
-        )
-        if done.returncode:
+        done = self.stage("--home", str(self.base / code), *arguments, env={**os.environ, "BILATERAL_HOME": ""})
+        if done.code:
             raise StoryFault(
                 what=Text("A step of the demonstration failed.", "Falló un paso de la demostración."),
-                where=f"bilateral {' '.join(arguments)}: {done.stderr.strip()[-800:]}",
+                where=f"bilateral {' '.join(arguments)}: {done.err.strip()[-800:]}",
                 do=Text("Report this with the lines above.", "Repórtalo con las líneas anteriores."),
             )
-        return json.loads(done.stdout) if "--json" in arguments else done.stdout
+        return json.loads(done.out) if "--json" in arguments else done.out
 
     def _open(self, party: dict[str, Any]) -> None:
         founder = f"{party['code']}:{party['order']}:{party['name']['en']}:{party['name']['es']}"

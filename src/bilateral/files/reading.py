@@ -4,14 +4,13 @@ Checks size, emptiness and type first, so that no reader meets a file that it ca
 opens a path, and nothing depends on where the bytes came from.
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
+from typing import Final
 
 from bilateral.files.decode import decode
 from bilateral.files.document import Document, Line
-from bilateral.files.docx import read_docx
 from bilateral.files.faults import empty_file, too_large, unknown_extension
-from bilateral.files.html import declared_charset, read_html
-from bilateral.files.markdown import read_markdown
 from bilateral.files.text import read_text
 from bilateral.values import Text
 
@@ -37,15 +36,45 @@ def read_document(name: str, data: bytes, limit: int = MAX_BYTES) -> Document:
         raise too_large(name, len(data), limit)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise empty_file(name)
-    form = FORMATS[extension]
-    if form == "docx":
-        lines, notes = read_docx(name, data)
-        return _made(name, form, lines, notes, "")
-    text, encoding, notes = decode(name, data, declared_charset(data) if form == "html" else "")
-    if form == "html":
-        lines, more = read_html(text)
-        return _made(name, form, lines, notes + more, encoding)
-    return _made(name, form, read_markdown(text) if form == "md" else read_text(text), notes, encoding)
+    return _READERS[FORMATS[extension]](name, data)
+
+
+# -- one a format; each loads its library when it is first needed ---------------------------------------------------
+
+
+def _docx(name: str, data: bytes) -> Document:
+    from bilateral.files.docx import read_docx
+
+    lines, notes = read_docx(name, data)
+    return _made(name, "docx", lines, notes, "")
+
+
+def _html(name: str, data: bytes) -> Document:
+    from bilateral.files.html import declared_charset, read_html
+
+    text, encoding, notes = decode(name, data, declared_charset(data))
+    lines, more = read_html(text)
+    return _made(name, "html", lines, notes + more, encoding)
+
+
+def _markdown(name: str, data: bytes) -> Document:
+    from bilateral.files.markdown import read_markdown
+
+    text, encoding, notes = decode(name, data, "")
+    return _made(name, "md", read_markdown(text), notes, encoding)
+
+
+def _plain(name: str, data: bytes) -> Document:
+    text, encoding, notes = decode(name, data, "")
+    return _made(name, "txt", read_text(text), notes, encoding)
+
+
+_READERS: Final[Mapping[str, Callable[[str, bytes], Document]]] = {
+    "docx": _docx,
+    "html": _html,
+    "md": _markdown,
+    "txt": _plain,
+}
 
 
 def _made(name: str, form: str, lines: tuple[Line, ...], notes: tuple[Text, ...], encoding: str) -> Document:
