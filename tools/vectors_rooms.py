@@ -67,9 +67,11 @@ def rooms_vectors() -> dict[str, Any]:
     us.says("release", {"upto": upto}, [mx.tip], "12:03")
     mx.says("release", {"upto": upto}, [us.tip], "12:04")
     messages = [*us.raw, *mx.raw]
+    opened = _opened("Abierto de noche", "es")
     head = {
         "dialogue": "hled", "from": "us", "have": {ROOM: [us.tip]}, "messages": [sha256(us.raw[0]).hexdigest()],
-        "nonce": "0f" * 16, "time": "2026-03-01T12:05:00Z", "to": "mx", "v": 1,
+        "nonce": "0f" * 16, "openings": [], "time": "2026-03-01T12:05:00Z", "to": "mx", "v": 1,
+        "wants": [opened["digest"]],
     }  # fmt: skip
     return {
         "seeds": {party: sha256(f"hled/{party} entry".encode()).hexdigest() for party in ("mx", "us")},
@@ -88,8 +90,26 @@ def rooms_vectors() -> dict[str, Any]:
         "released": upto,
         "transcript": sha256(TRANSCRIPT + canonical({"room": ROOM, "upto": upto})).hexdigest(),
         "ask": (signed(EXCHANGE + b"ask\n", head, "us") + b"\n" + us.raw[0] + b"\n").decode(),
+        "answer": _answer(head, opened),
         "refused": [{"name": name, "bytes": raw.decode()} for name, raw in _refused(us.raw[0]).items()],
     }
+
+
+def _opened(words: str, lang: str) -> dict[str, str]:
+    """A sealed text and its opening (spec/seal.md), with a salt that nobody should use."""
+    header = canonical({"lang": lang, "type": "text/plain"})
+    opening = bytes(range(32)) + len(header).to_bytes(4, "big") + header + words.encode()
+    digest = sha256(b"bilateral/seal/v1\n" + opening).hexdigest()
+    return {"digest": digest, "opening": base64s.encode(opening), "words": words}
+
+
+def _answer(asked: dict[str, Any], opened: dict[str, str]) -> dict[str, Any]:
+    """What ``mx`` answers: it has no message that ``us`` lacks, and the words that were wanted."""
+    head = {
+        **asked, "from": "mx", "to": "us", "have": {}, "messages": [], "wants": [], "openings": [opened["digest"]],
+    }  # fmt: skip
+    line = signed(EXCHANGE + b"answer\n", head, "mx")
+    return {"bytes": (line + b"\n" + opened["opening"].encode() + b"\n").decode(), **opened}
 
 
 def _refused(opening: bytes) -> dict[str, bytes]:

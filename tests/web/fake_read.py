@@ -139,6 +139,10 @@ def _effect(found: DocumentLink, trail: Any) -> EffectView:
     return EffectView("political", row.name, row.about, None, trail[0] if trail else None)
 
 
+def sealed(viewer: Viewer) -> tuple[ProposalView, ...]:
+    return ()
+
+
 def proposals(
     viewer: Viewer, status: str | None = None, after: str | None = None, limit: int = 50
 ) -> Page[ProposalView]:

@@ -9,7 +9,7 @@ import pytest
 from bilateral.values import LANGS, Text
 from bilateral.web import tables
 from bilateral.web.views import withheld as views
-from tests.web import fake_withheld
+from tests.web import fake_read, fake_withheld, fake_world
 
 WORDS = {
     "en": ("Personal data", "review overdue", "How to appeal", "Shown in its place", "not confirmed yet", "recalled"),
@@ -24,6 +24,15 @@ def test_every_one_stands_with_its_ground_review_and_way_to_appeal(web, lang):
     for words in WORDS[lang]:
         assert words in page
     assert page.count('class="hidden-text ') == len(fake_withheld.VIEWS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_sealed_between_governments_stands_on_the_same_page(web, monkeypatch, lang):
+    assert 'id="sealed"' not in web.get(f"/{lang}/withheld/").content.decode()
+    found = replace(fake_world.PROPOSALS[0], sealed=fake_world.PROPOSALS[0].named)
+    monkeypatch.setattr(fake_read, "sealed", lambda viewer: (found,))
+    page = web.get(f"/{lang}/withheld/").content.decode()
+    assert 'id="sealed"' in page and {"en": "words sealed", "es": "palabras selladas"}[lang] in page
 
 
 @pytest.mark.parametrize(

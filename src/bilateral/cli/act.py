@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from bilateral.cli import act_read, node, papers
-from bilateral.cli.options import As, AsJson, Idem, Office, Proposal, ReasonEn, ReasonEs
+from bilateral.cli.options import As, AsJson, Idem, Office, Proposal, ReasonEn, ReasonEs, Sealed
 from bilateral.cli.output import emit, say, t
 from bilateral.values import BadInput, Text
 
@@ -98,6 +98,7 @@ def propose(
     office: Office = "",
     waive_en: WaiveEn = "",
     waive_es: WaiveEs = "",
+    sealed: Sealed = False,
     idem: Idem = None,
     as_json: AsJson = False,
 ) -> None:
@@ -109,7 +110,7 @@ def propose(
     documents = _documents(kind, name, values or [], papers.read_fields(file) if file else None)
     drafts = tuple(drafting.from_document(home, party, each, f"documents.{n}") for n, each in enumerate(documents))
     waiver = {"en": waive_en, "es": waive_es} if waive_en or waive_es else None
-    on_record(home, ActDraft("propose", drafts, waiver=waiver), party, office, idem, as_json)
+    on_record(home, ActDraft("propose", drafts, waiver=waiver, sealed=sealed), party, office, idem, as_json)
 
 
 def _documents(kind: str, name: str, values: list[str], given: dict[str, Any] | None) -> list[dict[str, Any]]:
@@ -142,10 +143,11 @@ def decline(
     es: ReasonEs,
     party: As = "",
     office: Office = "",
+    sealed: Sealed = False,
     idem: Idem = None,
     as_json: AsJson = False,
 ) -> None:
-    _answer("decline", place, {"en": en, "es": es}, party, office, idem, as_json)
+    _answer("decline", place, {"en": en, "es": es}, party, office, idem, as_json, sealed=sealed)
 
 
 @app.command(help=t("Withdraw one's own proposal.", "Retira una propuesta propia."))
@@ -165,10 +167,11 @@ def position(
     es: ReasonEs,
     party: As = "",
     office: Office = "",
+    sealed: Sealed = False,
     idem: Idem = None,
     as_json: AsJson = False,
 ) -> None:
-    _answer("position", place, {"en": en, "es": es}, party, office, idem, as_json)
+    _answer("position", place, {"en": en, "es": es}, party, office, idem, as_json, sealed=sealed)
 
 
 @app.command(
@@ -218,12 +221,20 @@ act_read.register(app)
 
 
 def _answer(
-    act: str, place: str, text: dict[str, str] | None, party: str, office: str, idem: str | None, as_json: bool
+    act: str,
+    place: str,
+    text: dict[str, str] | None,
+    party: str,
+    office: str,
+    idem: str | None,
+    as_json: bool,
+    *,
+    sealed: bool = False,
 ) -> None:
     home = node.opened()
     from bilateral.node import drafting
 
-    on_record(home, drafting.answer(act, place, text), node.party_of(home, party), office, idem, as_json)
+    on_record(home, drafting.answer(act, place, text, sealed=sealed), node.party_of(home, party), office, idem, as_json)
 
 
 def on_record(home: Any, draft: Any, party: str, office: str, idem: str | None, as_json: bool) -> None:

@@ -36,6 +36,16 @@ Proposal = Annotated[
         help=t("The proposal, such as hled/us#12.", "La propuesta, p. ej. hled/us#12."),
     ),
 ]
+Sealed = Annotated[
+    bool,
+    typer.Option(
+        "--sealed",
+        help=t(
+            "In words for the governments named only, until they are released.",
+            "Con palabras sólo para los gobiernos nombrados, hasta que se difundan.",
+        ),
+    ),
+]
 Entry = Annotated[
     str,
     typer.Argument(

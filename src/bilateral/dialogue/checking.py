@@ -19,7 +19,7 @@ from bilateral.dialogue.sealing import (
     texts_in,
     whole_reference,
 )
-from bilateral.dialogue.seals.checks import check_items
+from bilateral.dialogue.seals.checks import check_items, check_sealed
 from bilateral.dialogue.value_types import VALUE_TYPES
 from bilateral.values import BadInput, EntryRef, Fault, Name, Text
 from bilateral.values.concordance import concordance
@@ -59,6 +59,8 @@ def check(
             yield from _absent(kinds[draft.kind].fields, draft.content, leaf_of, where)
     if act.on:
         yield from check_items(act.act, act.on)
+    if act.sealed:
+        yield from check_sealed(act)
     for place, words in (("text", act.text), ("waiver", act.waiver)):
         if words is not None and (fault := check_words(_SAID, words, place)):
             yield fault

@@ -67,7 +67,7 @@ def compose(
         items += sealer.items
         parties = sorted(set(draft.parties))
         changes.append({"base": draft.base, "body": body, "kind": kind.tag, "name": draft.name, "parties": parties})
-    said: dict[str, Any] = {"visibility": "public"}
+    said: dict[str, Any] = {"visibility": "sealed" if act.sealed else "public"}
     sealer = Sealer(salt)
     appeal = act.on.appeal if act.on else None
     for name, words in (("text", act.text), ("waiver", act.waiver), ("appeal", appeal)):

@@ -44,7 +44,8 @@ class OnItems:
 class ActDraft:
     """A formal act before it is signed. ``text`` is the reason of a decline or a side's view; ``waiver`` the reason for
     which the concordance check does not apply; ``target`` the proposal answered, or the entry whose texts ``on`` names;
-    ``refs`` other entries that it rests on, each with the relation.
+    ``refs`` other entries that it rests on, each with the relation. ``sealed``: its words are for the governments named
+    only, until its author releases them.
     """
 
     act: str
@@ -55,6 +56,7 @@ class ActDraft:
     office: str = ""
     on: OnItems | None = None
     refs: tuple[tuple[str, EntryRef], ...] = ()
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from bilateral.node.models import Log
 from bilateral.node.projection import Projection
 from bilateral.node.rooms import gate
 from bilateral.node.rows import leaf_of
+from bilateral.node.seals import between
 from bilateral.node.signing import Known, PatientChain, Pen, attempts, seen_now
 from bilateral.node.signing.approving import NOBODY, Approving
 from bilateral.node.signing.salts import Salts
@@ -196,6 +197,7 @@ class _Sitting:
         gate.check(act)
         office = _office(self.log.pk, self.actor.office or act.office, known.kind_of)
         composed = compose(act, KINDS, self.salts, known.in_force, known.kind_of, known.parties, known.leaf_of)
+        between.check(act, self.actor.party, composed)
         if more:
             composed = replace(composed, body={**composed.body, **more})
         entry = self.pen.sign(act, office, self.now, composed, idem, self.approving.of)

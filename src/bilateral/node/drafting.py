@@ -135,9 +135,13 @@ def target(place: str) -> EntryRef:
     return EntryRef(log, seq, leaf)
 
 
-def answer(act: str, place: str, text: Mapping[str, str] | None = None, office: str = "") -> ActDraft:
-    """Agree, decline, withdraw or record a view on the proposal at ``place``."""
-    return ActDraft(act, target=target(place), text=text, office=office)
+def answer(
+    act: str, place: str, text: Mapping[str, str] | None = None, office: str = "", *, sealed: bool = False
+) -> ActDraft:
+    """Agree, decline, withdraw or record a view on the proposal at ``place``; with ``sealed``, in words for the
+    governments that it names only.
+    """
+    return ActDraft(act, target=target(place), text=text, office=office, sealed=sealed)
 
 
 def from_document(home: Home, party: str, document: Any, where: str) -> Draft:

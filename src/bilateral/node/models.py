@@ -60,7 +60,10 @@ class SealedText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "seq", "item"], name="sealed_once")]
-        indexes = [models.Index(fields=["digest"], name="sealed_digest")]
+        indexes = [
+            models.Index(fields=["digest"], name="sealed_digest"),
+            models.Index(fields=["log", "seq"], condition=models.Q(public=False), name="sealed_kept"),
+        ]
 
 
 class SignedHead(models.Model):

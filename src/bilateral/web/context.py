@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from bilateral.node.people.permissions import can
+from bilateral.node.read.shapes import Party
 from bilateral.node.viewer import Viewer
 from bilateral.values import LANGS
 from bilateral.web.language import in_language
@@ -26,9 +27,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "paused": read().pauses_now(viewer(request)),
         "nav": _nav(request.path),
         "who": who,
+        "reader": _reader(request, who),
         "work": _work(request.path, who),
         "writes_papers": can(who, "paper.write"),
     }
+
+
+def _reader(request: HttpRequest, who: Viewer) -> Party | None:
+    """The government whose sealed texts this reader sees."""
+    return next((party for party in site(request).parties if party.code == who.party and can(who, "work.see")), None)
 
 
 def _work(path: str, who: Viewer) -> list[tuple[str, str, bool]]:

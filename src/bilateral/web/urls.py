@@ -22,7 +22,7 @@ from bilateral.web.views import (
 from bilateral.web.views.rooms import acts as in_room
 from bilateral.web.views.rooms import exchange, private, public
 from bilateral.web.views.work import answers as answering
-from bilateral.web.views.work import clearing, files, inbox, proposing
+from bilateral.web.views.work import clearing, files, inbox, proposing, releasing
 from bilateral.web.views.work import papers as work
 
 urlpatterns = [
@@ -89,6 +89,8 @@ urlpatterns = [
         path("clearance/<str:token>/", clearance.by_link, name="clearance"),
         path("record/<slug:party>/<int:seq>/counter/", work.counter, name="counter"),
         path("record/<slug:party>/<int:turn>/<int:seq>/counter/", work.counter, name="counter"),
+        path("record/<slug:party>/<int:seq>/release/", releasing.release, name="release"),
+        path("record/<slug:party>/<int:turn>/<int:seq>/release/", releasing.release, name="release"),
         path("record/<slug:party>/<int:seq>/<slug:act>/", answering.answer, name="answer"),
         path("record/<slug:party>/<int:turn>/<int:seq>/<slug:act>/", answering.answer, name="answer"),
         path("welcome/<str:token>/", accounts.welcome, name="welcome"),

@@ -215,9 +215,28 @@ def test_messages_can_be_neither_added_nor_left_out() -> None:
             Envelope.parse(b"\n".join((line, *messages_)) + b"\n")
 
 
+def test_sealed_words_go_with_what_was_asked_and_none_other() -> None:
+    asked = Envelope.parse(envelope(wants=("ab" * 32, "cd" * 32)).write(US, "ask"))
+    assert (asked.wants, asked.openings) == (("ab" * 32, "cd" * 32), ())
+    opened = b"any bytes, \n among them"
+    data = envelope(messages=(), openings=(opened, b"")).write(US, "answer")
+    assert Envelope.parse(data).openings == (opened, b"")
+    line, first, last = data[:-1].split(b"\n")
+    for lines in ((first,), (last, first), (first, last, last), (b"%%%", last), (first[:-1], last)):
+        with pytest.raises(Fault):
+            Envelope.parse(b"\n".join((line, *lines)) + b"\n")
+    for wrong in (["ab"], ["ab" * 32] * 1_001, "ab" * 32, [7]):
+        with pytest.raises(Fault):
+            Envelope.parse(envelope(wants=wrong).write(US, "ask"))
+
+
 def test_an_envelope_holds_what_fits_and_the_rest_goes_with_the_next() -> None:
     many = [b"x" * 700_000 for _ in range(9)]
-    some = fitting(many)
+    some, openings = fitting(many, [b"y"])
     assert 0 < len(some) < len(many) and sum(map(len, some)) < MAX_ENVELOPE
+    some, openings = fitting([b"x"], many)
+    assert some == (b"x",) and 0 < len(openings) < len(many)
+    whole = envelope(have={}, messages=some, openings=openings).write(US, "answer")
+    assert len(whole) < MAX_ENVELOPE and Envelope.parse(whole).openings == openings
     with pytest.raises(Fault):
         Envelope.parse(b"x" * MAX_ENVELOPE + b"x\n")

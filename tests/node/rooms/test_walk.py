@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from bilateral.dialogue.compose import ActDraft
+from bilateral.node import drafting as drafting_acts
 from bilateral.node import inbox, papers
 from bilateral.node.clearance import answering, asking, listing
 from bilateral.node.clearance.answering import Given
@@ -36,11 +39,13 @@ OWN = {
     "mx": ("Vanadium", "Molybdenite", "Rhenium", "Cinnabar", "Sphalerite"),
 }
 ROOM = ("Iridium", "Osmium", "Palladium", "Ruthenium")
+SEALED = ("Niobite", "Tantalite")
 FILLED = {
     "seq": "1", "turn": "2", "id": "p", "kind": "line", "act": "concur", "token": "x", "rest": "x", "number": "0",
     "name": "t/us:p", "place": "t/us/checkpoint", "party": "us", "provider_id": "x", "key": "x", "uidb36": "x",
 }  # fmt: skip
 
+ABOUT_SEALED = {"id": "sealed", "name": "t/us:sealed", "kind": "plan"}
 ABOUT_ONES_OWN = ("private", "room", "work", "inbox", "clear", "counter", "concur")
 """What is in the addresses that show or change something of one's side: everybody walks them, the others some."""
 SENT = {"do": "say", "words": "x"}
@@ -73,6 +78,17 @@ class Scene:
         ):
             self.run(saying.put, self.node.home, mx, self.room, kind, body, START)
         self.sent = sent
+        self._sealed()
+
+    def _sealed(self) -> None:
+        """A proposal between the sides in words that the public doesn't read, and what the other side says to it."""
+        words = {"en": SEALED[0], "es": SEALED[0]}
+        whole = {"title": words, "vision": words, "participation": words}
+        text = self.node.draft("plan", "sealed", whole, party="us")
+        place = self.node.commit(ActDraft("propose", (text,), sealed=True), "us")
+        said = {"en": SEALED[1], "es": SEALED[1]}
+        view = self.run(partial(drafting_acts.answer, "position", place, said, sealed=True))
+        self.places = [place.partition("#")[2], self.node.commit(view, "mx").partition("#")[2]]
 
     def _cleared(self, who: Viewer, pk: int, note: str, comments: str) -> None:
         """The side's desk is asked twice, and answers with comments."""
@@ -97,8 +113,8 @@ class Scene:
 
     def hidden_from(self, who: Viewer) -> set[str]:
         """The words that this viewer must meet nowhere."""
-        own = {*OWN[str(who.party)], *ROOM} if can(who, "work.see") else set()
-        return {word for words in (*OWN.values(), ROOM) for word in words} - own
+        own = {*OWN[str(who.party)], *ROOM, *SEALED} if can(who, "work.see") else set()
+        return {word for words in (*OWN.values(), ROOM, SEALED) for word in words} - own
 
 
 def addresses(scene: Scene) -> Iterator[str]:
@@ -113,6 +129,13 @@ def addresses(scene: Scene) -> Iterator[str]:
         for what in whats:
             filled = re.sub(r"<\w+:pk>", what, route).replace("<str:digest>", scene.digest)
             yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: FILLED.get(match[1], "x"), filled)
+        for seq in scene.places if "<int:seq>" in route and "turn" not in route else ():
+            filled = route.replace("<int:seq>", seq)
+            for party in ("us", "mx"):
+                each = filled.replace("<slug:party>", party)
+                yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: FILLED.get(match[1], "x"), each)
+        if "name>" in route or "<slug:id>" in route:
+            yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: (FILLED | ABOUT_SEALED).get(match[1], "x"), route)
 
 
 def routes(patterns: Any, before: str) -> Iterator[str]:
@@ -161,11 +184,12 @@ def test_no_address_shows_anybody_what_is_not_theirs(scene: Scene, caplog: pytes
                     told = body_of(answer) + str(answer.headers)
                     shown = {word for word in hidden if word in told}
                     assert not shown, (address, who.party, who.roles, shown)
-                    met.setdefault(str(who.party), set()).update(w for w in (*ROOM, *OWN["us"]) if w in told)
-    assert met["us"] == {*ROOM, *OWN["us"]}, "the walk does reach what is theirs"
-    assert met["mx"] == {*ROOM} and met["None"] == set()
+                    there = (*ROOM, *SEALED, *OWN["us"])
+                    met.setdefault(str(who.party), set()).update(word for word in there if word in told)
+    assert met["us"] == {*ROOM, *SEALED, *OWN["us"]}, "the walk does reach what is theirs"
+    assert met["mx"] == {*ROOM, *SEALED} and met["None"] == set()
     logged = "\n".join(record.getMessage() for record in caplog.records)
-    assert not [word for words in (*OWN.values(), ROOM) for word in words if word in logged]
+    assert not [word for words in (*OWN.values(), ROOM, SEALED) for word in words if word in logged]
 
 
 def body_of(answer: Any) -> str:
@@ -193,7 +217,7 @@ def test_to_outsiders_a_room_is_one_that_does_not_exist(scene: Scene) -> None:
 
 
 def test_nothing_of_it_is_published_exported_or_mailed(scene: Scene, tmp_path: Any) -> None:
-    node, hidden = scene.node, [word for words in (*OWN.values(), ROOM) for word in words]
+    node, hidden = scene.node, [word for words in (*OWN.values(), ROOM, SEALED) for word in words]
     node.publish()
 
     node.export(tmp_path / "out")

@@ -1,8 +1,11 @@
-"""What is wrong with an act on sealed texts as an official wrote it. Runs when acting and takes no part in verdicts."""
+"""What is wrong with an act on sealed texts, or one whose own words are sealed, as an official wrote it. Runs when
+acting and takes no part in verdicts.
+"""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from bilateral.dialogue.drafts import OnItems
+from bilateral.dialogue.drafts import ActDraft, OnItems
 from bilateral.dialogue.kind import FieldSpec
 from bilateral.dialogue.sealing import check_words
 from bilateral.record.items import GROUNDS, is_day
@@ -14,6 +17,9 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "erase": ("ground", "backups"),
     "erased": ("backups",),
 }
+MAY_BE_SEALED: Final = frozenset({"propose", "decline", "position"})
+"""The acts whose words can be for the governments named only: a proposal's, and what is answered to such a one."""
+
 _SAID = FieldSpec("appeal", "prose", Text("How to appeal", "Cómo impugnar"), Text("", ""), True)
 
 
@@ -45,6 +51,28 @@ def check_items(act: str, on: OnItems) -> Iterator[Fault]:
         yield fault
     if "instead" in needs:
         yield from _instead(on)
+
+
+def check_sealed(act: ActDraft) -> Iterator[Fault]:
+    """Words are sealed between governments: of a text that binds one alone, and of other acts, the public is told."""
+    if act.act not in MAY_BE_SEALED:
+        yield BadInput(
+            what=Text("The words of this act are public.", "Las palabras de este acto son públicas."),
+            where=act.act,
+            do=Text("Leave out that they are sealed.", "No indiques que se sellan."),
+        )
+    for draft in act.changes:
+        if len(set(draft.parties)) < 2:
+            yield BadInput(
+                what=Text(
+                    "This text binds one government alone, so that its words are public.",
+                    "Este texto obliga a un solo gobierno, por lo que sus palabras son públicas.",
+                ),
+                where=draft.name,
+                do=Text(
+                    "Seal only what several governments negotiate.", "Sella sólo lo que negocian varios gobiernos."
+                ),
+            )
 
 
 def _instead(on: OnItems) -> Iterator[Fault]:

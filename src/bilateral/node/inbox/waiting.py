@@ -11,7 +11,7 @@ from bilateral.node.inbox.in_rooms import in_rooms
 from bilateral.node.inbox.items import For, Item
 from bilateral.node.papers.models import Remark
 from bilateral.node.people.permissions import can, check
-from bilateral.node.read.proposals import proposals
+from bilateral.node.read.proposals import proposals, sealed
 from bilateral.node.rooms.drafting import same_as_proposed, settled
 from bilateral.node.viewer import Viewer
 from bilateral.values import Text
@@ -60,6 +60,17 @@ def open_proposals(viewer: Viewer) -> Iterable[Item]:
             yield Item("others", Text("Waiting for ", "En espera de ") + names, proposal.title, place, proposal.time)
 
 
+def to_release(viewer: Viewer) -> Iterable[Item]:
+    """Texts in force whose words the viewer's government still keeps sealed."""
+    for proposal in sealed(viewer):
+        if proposal.status == "agreed" and proposal.proposer.code == viewer.party:
+            whom: For = "me" if can(viewer, "act.sign") else "side"
+            what = Text(
+                "In force, its words still sealed: release them", "Vigente y aún sellado: difundir sus palabras"
+            )
+            yield Item(whom, what, proposal.title, f"{proposal.ref.log}#{proposal.ref.seq}", proposal.time)
+
+
 def open_remarks(viewer: Viewer) -> Iterable[Item]:
     """Remarks by others, not settled, on papers that the viewer looks after; on those of who has left, for the side."""
     if not can(viewer, "work.see"):
@@ -74,6 +85,7 @@ def open_remarks(viewer: Viewer) -> Iterable[Item]:
 
 SOURCES: Final[list[Callable[[Viewer], Iterable[Item]]]] = [
     open_proposals,
+    to_release,
     open_remarks,
     in_rooms,
     to_clear,

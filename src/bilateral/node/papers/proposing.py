@@ -63,10 +63,13 @@ def propose(
     attempt: str,
     now: datetime,
     hand: Callable[..., Receipt | Asked] = acting.sign,
+    *,
+    sealed: bool = False,
 ) -> Receipt | Asked:
     """Sign the paper's texts as one proposal, taken whole; the paper is closed in the same transaction.
 
     :param seen: the revision that the signer has read.
+    :param sealed: its words are for the governments named only, until this side releases them.
     :param hand: `acting.sign`, with a passkey or without; or `acting.ask`, which only asks the passkey.
     :raises Changed: somebody has changed it since. :raises BadInput: a text can't be read yet, or is outdated.
     :raises NotCleared: the side proposes only what its offices have cleared, and one has not.
@@ -90,7 +93,7 @@ def propose(
             raise changed_since(seen, _SIGNING)
         check_cleared(row, words)  # once more, now that no office can change its answer
 
-    act = ActDraft("propose", drafts(found.texts), waiver=waiver)
+    act = ActDraft("propose", drafts(found.texts), waiver=waiver, sealed=sealed)
     return hand(home, viewer, act, office, now, attempt, close)
 
 

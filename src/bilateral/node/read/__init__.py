@@ -10,7 +10,7 @@ from bilateral.node.read.entries import entry
 from bilateral.node.read.jsons import to_json
 from bilateral.node.read.offices import offices
 from bilateral.node.read.plan import pillar, plan
-from bilateral.node.read.proposals import proposals
+from bilateral.node.read.proposals import proposals, sealed
 from bilateral.node.read.shapes import PUBLIC, Viewer
 from bilateral.node.read.site import site
 from bilateral.node.read.slipped.feed import events
@@ -37,6 +37,7 @@ __all__ = [
     "proof",
     "proposals",
     "recent",
+    "sealed",
     "site",
     "slip_lines",
     "slipped",

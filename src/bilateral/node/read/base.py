@@ -7,7 +7,7 @@ answer, so that nothing that can change is ever kept.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
@@ -22,10 +22,12 @@ from bilateral.node.heads import read_genesis
 from bilateral.node.keys import declared
 from bilateral.node.lines.line import End, Successor, ends_of, successors
 from bilateral.node.models import Act, Document, Log, LogEntry
+from bilateral.node.people.permissions import can
 from bilateral.node.projection.facts import by_log
 from bilateral.node.read.shapes import DocumentLink, Party, Viewer
 from bilateral.node.read.standing.shapes import DocumentStatus
 from bilateral.node.rows import first_entries
+from bilateral.node.seals.between import words_for
 from bilateral.node.seals.showing import words_of
 from bilateral.node.tables import ask, bulk
 from bilateral.record.declared.keys import Declared
@@ -128,11 +130,14 @@ class Desk:
 
     def words(self, digests: Iterable[str]) -> Mapping[str, str]:
         """The texts behind digests that this viewer may see, among all asked for so far; others are absent. Where acts
-        have hidden one, a `StandIn` says so in its place.
+        have hidden one, a `StandIn` says so in its place; what is sealed to the viewer's government is `between.Words`.
         """
         wanted = {digest for digest in digests if digest} - self._asked
         self._asked |= wanted
         self._words.update(words_of(wanted))
+        absent = wanted - self._words.keys()
+        if absent and can(self.viewer, "work.see"):
+            self._words.update(words_for(str(self.viewer.party), absent))
         return self._words
 
     # -- documents, acts and entries -------------------------------------------------------------------------------
@@ -141,8 +146,7 @@ class Desk:
         """Links by name, among all asked for so far; a name that points at nothing held here is marked missing."""
         wanted = {name for name in names if name} - self._links.keys()
         for some in slices(wanted):
-            for row in Document.objects.filter(name__in=some).defer("body", "parties"):
-                self.take(row)
+            self.take_all(Document.objects.filter(name__in=some).defer("body", "parties"))
         for name in wanted - self._links.keys():
             self._links[name] = DocumentLink(
                 Name.parse(name), "", Text("", ""), Text.same(name), "not_assessed", missing=True
@@ -151,8 +155,25 @@ class Desk:
 
     def take(self, row: Document) -> DocumentLink:
         """The link to a document whose row is at hand."""
-        self._links[row.name] = link(row)
-        return self._links[row.name]
+        return self._links[row.name] if row.name in self._links else self.take_all([row])[0]
+
+    def take_all(self, rows: Iterable[Document]) -> tuple[DocumentLink, ...]:
+        """The links to documents whose rows are at hand, with a fixed number of queries."""
+        rows = list(rows)
+        self._links.update({row.name: link(row) for row in rows})
+        self._name_sealed(rows)
+        return tuple(self._links[row.name] for row in rows)
+
+    def _name_sealed(self, rows: Iterable[Document]) -> None:
+        """Documents whose titles the public doesn't see yet, under those that this viewer does."""
+        nameless = {row.name for row in rows if not (row.title_en and row.title_es)}
+        if not nameless or not can(self.viewer, "work.see"):
+            return
+        bodies = dict(Document.objects.filter(name__in=nameless).values_list("name", "body"))
+        held = self.words(digest for body in bodies.values() for digest in (pair(body.get("title")) or {}).values())
+        for name, body in bodies.items():
+            if title := text_of(body.get("title"), held):
+                self._links[name] = replace(self._links[name], title=title)
 
     def acts(self, keys: Iterable[Key]) -> Mapping[Key, Act]:
         """Acts by place, among all asked for so far; absent where none is."""

@@ -15,6 +15,7 @@ from bilateral.node.read.reports.said import report_views, rows_on
 from bilateral.node.read.shapes import ActView, DocumentView, Viewer
 from bilateral.node.read.standing.words import document_standing
 from bilateral.node.read.withheld.views import hidden_in, hidden_views
+from bilateral.node.seals.between import carried
 from bilateral.values import EntryRef, Name, Text
 
 MOST_PROPOSALS = 8
@@ -41,20 +42,21 @@ def document(viewer: Viewer, name: str, older: int = 0) -> DocumentView:
     return DocumentView(
         link=desk.take(row),
         parties=desk.in_order(row.parties),
-        trail=tuple(desk.take(each) for each in higher),
+        trail=desk.take_all(higher),
         fields=views(fields, row.body, held, linked_from([{"kind": kind, "body": row.body}], desk)),
         versions=versions,
         proposals=proposals,
         history=tuple(sorted(history.values(), key=lambda act: (act.time, act.act != "propose"))),
-        children=led_by(row.name) if row.kind == "office" else children(Name.parse(row.name)),
+        children=led_by(row.name, desk) if row.kind == "office" else children(Name.parse(row.name), desk),
         action=card_whole(row, desk) if row.kind == "action" else None,
         standing=document_standing(row, versions, desk),
         data={"kind": kind, "body": row.body, "in_force": row.in_force, "number": row.number, "tip": row.tip},
         reports=report_views(rows_on([row.name])[row.name], desk) if row.kind == "action" else (),
-        followed_by=followed_by(row.name) if row.kind in ("plan", "action") else (),
+        followed_by=followed_by(row.name, desk) if row.kind in ("plan", "action") else (),
         withheld=hidden_views(hidden_in(digests_in(row.body), desk), desk, today()),
         older=older,
         more=more,
+        sealed=desk.in_order(carried(digests_in(row.body))),
         effect=effects_of({row.name: (row.kind, row.body)}, desk, in_force(higher))[row.name],
     )
 

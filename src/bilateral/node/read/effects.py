@@ -35,8 +35,7 @@ def effects_of(texts: Texts, desk: Desk, among: Texts | None = None) -> dict[str
         if not upward:
             return found
         rows = list(Document.objects.filter(pk__in={*upward.values()} - above.keys()))
-        for row in rows:
-            desk.take(row)
+        desk.take_all(rows)
         above.update(in_force(rows))
         climbing = {name: (*above.get(parent, ("", {})), parent) for name, parent in upward.items()}
     return found

@@ -16,6 +16,7 @@ from bilateral.node.read.proposals import proposal_views
 from bilateral.node.read.shapes import ActView, EntryView, ProposalView, Viewer
 from bilateral.node.read.standing.lines import said_of
 from bilateral.node.read.withheld.views import act_on_texts, hidden_in, hidden_views
+from bilateral.node.seals.between import Words, kept
 from bilateral.node.seals.showing import Hidden, StandIn
 from bilateral.record.approvals.check import Approved, of_entry
 from bilateral.record.entry import Entry
@@ -53,6 +54,7 @@ def entry(viewer: Viewer, log: str, seq: int) -> EntryView:
         key_change=_key_change(log, seq) if seq in held.rekeyed else None,
         line=said_of(log, desk) if act.act == "genesis" else (),
         approvals=_approvals(parsed),
+        between=desk.in_order(kept([(log, seq)]).get((log, seq), ())),
     )
 
 
@@ -121,7 +123,7 @@ def _sealed(parsed: Entry, desk: Desk) -> tuple[SealedView, ...]:
         if isinstance(text, StandIn):
             state = "redacted" if text.instead else text.hidden.state  # type: ignore[assignment]
             text = text.instead or None
-        elif text is not None:
+        elif text is not None and not isinstance(text, Words):
             state = "released"
         lang = item.id.rpartition(".")[2]
         found.append(SealedView(item.id, item.digest, lang if lang in LANGS else None, text, state))

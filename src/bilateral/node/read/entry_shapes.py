@@ -48,8 +48,9 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class SealedView:
-    """A sealed item of an entry: its words when they are public; else whether it was never released (``sealed``), is
-    ``missing`` here, or was ``withheld``, ``redacted`` (the words are those put in its place) or ``erased`` by an act.
+    """A sealed item of an entry: its words when the viewer sees them; whether they are ``released``, or still
+    ``sealed`` between governments, are ``missing`` here, or an act has ``withheld``, ``redacted`` (the words are those
+    put in its place) or ``erased`` it.
     """
 
     id: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bilateral.node.models import Document, Link
-from bilateral.node.read.base import link
+from bilateral.node.read.base import Desk, link
 from bilateral.node.read.shapes import DocumentLink
 from bilateral.node.viewer import Viewer
 from bilateral.values import Name
@@ -29,8 +29,8 @@ def ends_of(names: Iterable[str]) -> dict[str, tuple[date, str]]:
     }
 
 
-def led_by(name: str) -> tuple[DocumentLink, ...]:
+def led_by(name: str, desk: Desk) -> tuple[DocumentLink, ...]:
     """The actions whose text in force names this office as a lead."""
     led = Link.objects.filter(rel="leads", target=name).values("source")
     rows = Document.objects.filter(name__in=led, status="agreed").defer("body", "parties").order_by("rank", "name")
-    return tuple(link(row) for row in rows[:200])
+    return desk.take_all(rows[:200])

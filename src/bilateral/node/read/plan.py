@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from bilateral.dialogue.sealing import digests_in
 from bilateral.dialogue.slipped import Said, heard
 from bilateral.node.models import Document, Link
-from bilateral.node.read.base import Desk, desk_for, link, not_found, text_of
+from bilateral.node.read.base import Desk, desk_for, not_found, text_of
 from bilateral.node.read.fields import due
 from bilateral.node.read.offices import ends_of
 from bilateral.node.read.reports.said import rows_on, said
@@ -80,6 +80,7 @@ def _children(parents: Iterable[str], kind: str) -> list[Document]:
 def _pillar_views(rows: list[Document], desk: Desk) -> list[PillarView]:
     lines = _children([row.name for row in rows], "line")
     actions = _children([row.name for row in (*rows, *lines)], "action")
+    desk.take_all([*rows, *lines, *actions])
     held = desk.words(d for row in rows for d in (row.body.get("summary") or {}).values())
     cards = cards_of(actions, desk)
     by_parent: dict[str, list[ActionCard]] = defaultdict(list)
@@ -107,11 +108,11 @@ def card_whole(row: Document, desk: Desk) -> ActionCard:
     return replace(card, sides=tuple(side(each) for each in card.sides))
 
 
-def followed_by(name: str) -> tuple[DocumentLink, ...]:
+def followed_by(name: str, desk: Desk) -> tuple[DocumentLink, ...]:
     """The plans or actions in force that go on from this one."""
     later = Link.objects.filter(rel="follows", target=name).values("source")
     rows = Document.objects.filter(name__in=later, status="agreed").exclude(name=name).order_by("name")
-    return tuple(link(row) for row in rows[:20])
+    return desk.take_all(rows[:20])
 
 
 def cards_of(rows: list[Document], desk: Desk) -> list[ActionCard]:
@@ -200,6 +201,6 @@ def above(row: Document) -> tuple[Document, ...]:
     return tuple(reversed(found))
 
 
-def children(name: Name) -> tuple[DocumentLink, ...]:
+def children(name: Name, desk: Desk) -> tuple[DocumentLink, ...]:
     rows = Document.objects.filter(parent=str(name), status__in=SHOWN).order_by("kind", "rank", "name")[:200]
-    return tuple(link(row) for row in rows)
+    return desk.take_all(rows)

@@ -21,9 +21,11 @@ from bilateral.node.read.shapes import (
 )
 from bilateral.node.read.standing.shapes import ProposalStatus
 from bilateral.node.read.standing.words import proposal_standing
+from bilateral.node.seals.between import all_kept, kept
 from bilateral.values import EntryRef, Text
 
 STATUS: dict[str, ProposalStatus] = {"withdrawing": "withdrawn", "recorded": "agreed"}
+MOST_SEALED = 200
 ANSWERS = ("concur", "decline", "withdraw", "position")
 
 
@@ -38,6 +40,14 @@ def proposals(
         )
     page, key = paged(rows, after, limit)
     return Page(proposal_views(page, desk_for(viewer)), key, rows.count())
+
+
+def sealed(viewer: Viewer) -> tuple[ProposalView, ...]:
+    """Every proposal whose words are still sealed between governments, newest first."""
+    desk, held = desk_for(viewer), all_kept()
+    rows = [row for row in desk.acts(held).values() if (row.log, row.seq) in held and row.act == "propose"]
+    rows = sorted(rows, key=lambda row: (row.time, row.height, row.log), reverse=True)[:MOST_SEALED]
+    return proposal_views(rows, desk)
 
 
 def proposal_views(
@@ -61,8 +71,11 @@ def proposal_views(
             for key in shown:
                 shown[key] = with_effects(shown[key], told[key].changes, desk)
     desk.links(name for row in rows for name in names_of(row) if name not in shown[(row.log, row.seq)])
+    sealed = kept(shown)
     return tuple(
-        _view(row, _changes(row, shown[(row.log, row.seq)], desk), acts[(row.log, row.seq)], desk) for row in rows
+        replace(_view(row, _changes(row, shown[key], desk), acts[key], desk), sealed=desk.in_order(sealed.get(key, ())))
+        for row in rows
+        for key in [(row.log, row.seq)]
     )
 
 

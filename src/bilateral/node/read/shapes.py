@@ -219,7 +219,9 @@ class PositionView:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A proposal and what became of it: who named, who agreed, who declined and why, each side's view."""
+    """A proposal and what became of it: who named, who agreed, who declined and why, each side's view; ``sealed``: the
+    governments between which its words are sealed, while they are.
+    """
 
     ref: EntryRef
     title: Text
@@ -235,13 +237,15 @@ class ProposalView:
     positions: tuple[PositionView, ...]
     acts: tuple[ActView, ...]
     standing: Standing = NOTHING
+    sealed: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document whole: its fields in force (or as proposed when never agreed), its newest versions, what is open.
 
-    Proposals and history are the newest, or ``older`` steps back; ``more`` says whether there are still older ones.
+    ``sealed``: the governments between which words of it are sealed. Proposals and history are the newest, or ``older``
+    steps back; ``more`` says whether there are still older ones.
     """
 
     link: DocumentLink
@@ -256,6 +260,7 @@ class DocumentView:
     standing: Standing = NOTHING
     data: Mapping[str, Any] = field(default_factory=dict)
     withheld: tuple[WithheldView, ...] = ()
+    sealed: tuple[Party, ...] = ()
     reports: tuple[ReportView, ...] = ()
     followed_by: tuple[DocumentLink, ...] = ()
     effect: EffectView | None = None
@@ -292,3 +297,4 @@ class EntryView:
     on_texts: ActOnTexts | None = None
     line: tuple[Text, ...] = ()
     approvals: tuple[ApprovalView, ...] = ()
+    between: tuple[Party, ...] = ()

@@ -15,6 +15,7 @@ from bilateral.dialogue.rooms.envelope import MAX_ENVELOPE
 from bilateral.node.home import Home, Peer
 from bilateral.node.rooms import exchange, keys
 from bilateral.node.rooms.models import RoomReach
+from bilateral.node.seals import handing
 from bilateral.values import BadInput, Fault, Text
 
 PATH: Final = "/exchange/"
@@ -131,7 +132,8 @@ def _unreached(reason: str) -> Unreached:
 
 
 def call(home: Home, way: Way, now: datetime, send: Send = over_http) -> int:
-    """Exchange with one other government's node until neither lacks anything. Returns how many messages came in.
+    """Exchange with one other government's node until neither lacks anything. Returns how many messages and sealed
+    texts came in.
 
     :raises Fault: it could not be reached, or what it answers isn't its own.
     """
@@ -142,9 +144,9 @@ def call(home: Home, way: Way, now: datetime, send: Send = over_http) -> int:
             data, nonce = exchange.ask(home, way.own, way.party, now)
             before = exchange.held_by(way.own, way.party)
             came = exchange.take_answer(home, way.own, way.party, nonce, send(way.address, data), now)
-            found += came.new
-            moved = came.new or exchange.held_by(way.own, way.party) != before
-            if not (moved and exchange.lacking(way.own, way.party)):
+            found += came.new + came.texts
+            moved = came.new or came.texts or exchange.held_by(way.own, way.party) != before
+            if not (moved and _waits(way.own, way.party)):
                 break
     except Fault as fault:
         row.tried, row.fault = now, {"what": fault.what.to_dict(), "do": fault.do.to_dict()}
@@ -185,7 +187,13 @@ def carry(home: Home, now: datetime, send: Send = over_http) -> None:
 def _due(row: RoomReach, now: datetime) -> bool:
     if row.tried is None or abs(now - row.tried) >= (AGAIN if row.fault else OFTEN):
         return True
+    if abs(now - row.tried) >= AGAIN and handing.wanted(row.own, row.party):
+        return True
     return not row.fault and exchange.lacking(row.own, row.party)
+
+
+def _waits(own: str, other: str) -> bool:
+    return exchange.lacking(own, other) or bool(handing.wanted(own, other))
 
 
 def reached(home: Home, own: str, others: tuple[str, ...]) -> tuple[Reach, ...]:

@@ -1,12 +1,14 @@
-"""The exchange of rooms between two homes: what is asked, what is answered, what is taken in. Bytes in, bytes out.
+"""The exchange of rooms and sealed words between two homes: what is asked, what is answered, what is taken in. Bytes
+in, bytes out.
 
-Only messages of rooms in which both governments have part ever leave. Whatever a home sends twice, or loses on the way,
-does no harm: each says what it holds, and gets what it lacks. Not here: the network (calling.py).
+Only messages of rooms in which both governments have part ever leave, and words sealed to the one that asks. Whatever a
+home sends twice, or loses on the way, does no harm: each says what it holds, and gets what it lacks. Not here: the
+network (calling.py).
 """
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bilateral.dialogue.rooms.envelope import WINDOW, Envelope, fitting
@@ -18,6 +20,7 @@ from bilateral.node.home import Home
 from bilateral.node.rooms import keys
 from bilateral.node.rooms.keeping import chains_of, take, tell
 from bilateral.node.rooms.models import Room, RoomFork, RoomNonce, RoomTold
+from bilateral.node.seals import handing
 from bilateral.node.writing import writing
 from bilateral.record.keys import signer_id
 from bilateral.values import BadInput, Fault, Text
@@ -38,10 +41,13 @@ class BadAnswer(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What an exchange brought: messages new here, and how many were refused because they can never follow."""
+    """What an exchange brought: messages new here, how many were refused because they can never follow, and sealed
+    texts.
+    """
 
     new: int
     refused: int
+    texts: int = 0
 
 
 def not_answered() -> NotAnswered:
@@ -59,7 +65,8 @@ def ask(home: Home, own: str, other: str, now: datetime) -> tuple[bytes, str]:
     nonce, rooms = secrets.token_hex(16), _shared(own, other)
     rows = RoomTold.objects.filter(room__in=rooms, party=other)
     told = {row.room_id: read_tips(row.tips, "told") for row in rows}
-    return _envelope(home, own, other, now, nonce, rooms, told).write(keys.private(home, own), "ask"), nonce
+    asked = _envelope(home, own, other, now, nonce, rooms, told)
+    return replace(asked, wants=handing.wanted(own, other)).write(keys.private(home, own), "ask"), nonce
 
 
 def answer(home: Home, data: bytes, now: datetime) -> bytes:
@@ -72,7 +79,8 @@ def answer(home: Home, data: bytes, now: datetime) -> bytes:
         _first_time(asked, now)
         _take_all(asked, now)
     rooms = _shared(asked.to, asked.sender)
-    told = _envelope(home, asked.to, asked.sender, now, asked.nonce, rooms, asked.have)
+    openings = handing.given(asked.to, asked.sender, asked.wants)
+    told = _envelope(home, asked.to, asked.sender, now, asked.nonce, rooms, asked.have, openings)
     return told.write(keys.private(home, asked.to), "answer")
 
 
@@ -92,7 +100,8 @@ def take_answer(home: Home, own: str, other: str, nonce: str, data: bytes, now: 
     with writing():
         came = _take_all(got, now)
         _heard_from(own, other, got)
-    return came
+        texts = handing.take(own, other, got.openings)
+    return replace(came, texts=texts)
 
 
 def _heard_from(own: str, other: str, got: Envelope) -> None:
@@ -136,13 +145,21 @@ def _shared(own: str, other: str) -> list[str]:
 
 
 def _envelope(
-    home: Home, own: str, other: str, now: datetime, nonce: str, rooms: Iterable[str], held: Mapping[str, Tips]
+    home: Home,
+    own: str,
+    other: str,
+    now: datetime,
+    nonce: str,
+    rooms: Iterable[str],
+    held: Mapping[str, Tips],
+    openings: Iterable[bytes] = (),
 ) -> Envelope:
     chains = chains_of(rooms)
     lacking = (each for pk, found in chains.items() for each in _beyond(pk, found, held.get(pk, ())))
     time = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     have = {pk: tips_of(found) for pk, found in chains.items()}
-    return Envelope(home.dialogue, own, other, time, nonce, have, fitting(lacking))
+    messages, openings = fitting(lacking, openings)
+    return Envelope(home.dialogue, own, other, time, nonce, have, messages, openings=openings)
 
 
 def _beyond(pk: str, chains: Mapping[str, list[Message]], held: Tips) -> Iterator[bytes]:

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from bilateral.dialogue.drafts import ActDraft, OnItems
 from bilateral.dialogue.fold.items import AUTHORISED
 from bilateral.node.home import Home
-from bilateral.node.models import Act, Link, LogEntry
+from bilateral.node.models import Act, Link, LogEntry, SealedText
 from bilateral.node.projection.facts import key_of, load_proposal
+from bilateral.node.seals import between
 from bilateral.record.entry import Entry
 from bilateral.record.items import is_day
 from bilateral.values import BadInput, EntryRef, Text
@@ -63,6 +64,28 @@ def draft(home: Home, wanted: Wanted, now: datetime) -> ActDraft:
         on=on,
         refs=tuple((AUTHORISED, ref) for ref in refs),
     )
+
+
+def release_sealed(place: str, *, again: bool = False) -> ActDraft:
+    """The release of every text of an entry that is still sealed between governments.
+
+    :param again: the act is on the record already, by the same form. :raises BadInput: else, where nothing is sealed
+        any more.
+    """
+    entry = entry_at(place)
+    rows = SealedText.objects.filter(log=entry.log, seq=entry.seq, public=False)
+    left = {(entry.log, entry.seq, digest) for digest in rows.values_list("digest", flat=True)}
+    left -= between.acted_on(digest for _, _, digest in left)
+    if not left and not again:
+        raise BadInput(
+            what=Text("No text of this entry is sealed any more.", "Ningún texto de este asiento sigue sellado."),
+            where=place,
+            do=Text(
+                "Look at the entry: its words may be public.", "Revisa el asiento: sus palabras pueden ser públicas."
+            ),
+        )
+    items = tuple(sorted(digest for _, _, digest in left)) or tuple(sorted(item.digest for item in entry.sealed))
+    return ActDraft("release", target=entry.ref, on=OnItems(items))
 
 
 def entry_at(place: str) -> Entry:

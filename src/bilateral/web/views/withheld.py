@@ -41,6 +41,7 @@ def withheld(request: HttpRequest) -> HttpResponse:
     asked = f"?{query.urlencode()}" if query else ""
     context = {
         "page": page,
+        "sealed": read().sealed(viewer(request)),
         "chosen": chosen,
         "filtered": any(chosen.values()),
         "grounds": list(GROUNDS.items()),

@@ -37,7 +37,8 @@ def _signed(request: HttpRequest, party: str, seq: int, act: str, turn: int) -> 
         raise Http404
     said = {str(lang): request.POST.get(lang, "").strip() for lang in LANGS}
     try:
-        draft = drafting.answer(act, f"{log}#{seq}", said if act in acting.WITH_REASON else None)
+        sealed = act in acting.WITH_REASON and request.POST.get("words") == "sealed"
+        draft = drafting.answer(act, f"{log}#{seq}", said if act in acting.WITH_REASON else None, sealed=sealed)
         done = hand_of(request)(
             settings.HOME, who, draft, request.POST.get("office", ""), datetime.now(UTC), attempt_of(request)
         )

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bilateral.node import acting
 from bilateral.node.people.permissions import can
-from bilateral.node.read.shapes import ProposalView
+from bilateral.node.read.shapes import EntryView, ProposalView
 from bilateral.node.viewer import Viewer
 from bilateral.values.ref import parse_place
 
@@ -34,6 +34,13 @@ def answers_open(viewer: Viewer, proposal: ProposalView | None) -> list[tuple[st
     if can(viewer, "paper.write") and proposal.status != "agreed":
         found.append(("counter", reverse("counter", args=place)))
     return found
+
+
+def release_page(viewer: Viewer, entry: EntryView) -> str:
+    """Where the viewer releases the words that their government has sealed in an entry; empty where there are none."""
+    if not entry.between or entry.act.party.code != viewer.party or not can(viewer, "act.sign"):
+        return ""
+    return reverse("release", args=_place(f"{entry.act.ref.log}#{entry.act.ref.seq}"))
 
 
 def _place(place: str) -> list[str | int]:

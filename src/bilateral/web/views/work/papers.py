@@ -1,5 +1,6 @@
 """A side's papers: the list, one paper, writing a text of it, remarks, and proposing it as one package."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from bilateral.node import drafting, papers
 from bilateral.node.clearance import listing
 from bilateral.node.papers import Working
 from bilateral.node.people.permissions import can, check
+from bilateral.node.read.shapes import Party
 from bilateral.node.rooms import drafting as drafting_in_rooms
 from bilateral.node.rooms import keeping
 from bilateral.node.viewer import Viewer
@@ -138,11 +140,21 @@ def paper_page(request: HttpRequest, pk: int, fault: Fault | None = None) -> Htt
         "asks": can(who, "clearance.ask") and found.state == "open",
         "entry": entry_page(found.place),
         "answers": entry_page(found.answers),
+        "between": between(request, found.texts),
         "shares": can(who, "room.write") and found.state == "open",
         **_in_room(who, found),
         **offered(request),
     }
     return render(request, "work/paper.html", context, status=400 if fault else 200)
+
+
+def between(request: HttpRequest, texts: Iterable[Working]) -> list[Party]:
+    """The governments that a paper's texts bind together, between which its words can be sealed; none where one of the
+    texts binds one alone.
+    """
+    bound = [set(text.parties) for text in texts]
+    codes_ = set[str]().union(*bound) if all(len(each) > 1 for each in bound) else set()
+    return [party for party in site(request).parties if party.code in codes_]
 
 
 def _in_room(who: Viewer, found: papers.PaperView) -> dict[str, Any]:

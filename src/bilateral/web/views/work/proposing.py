@@ -37,6 +37,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             attempt_of(request),
             datetime.now(UTC),
             hand_of(request),
+            sealed=data.get("words") == "sealed",
         )
     except Fault as fault:
         return paper_page(request, pk, fault)
