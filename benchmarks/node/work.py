@@ -81,7 +81,7 @@ def waiting(home: Home) -> int:
     """Proposals that wait for Mexico. Returns where the last one stands."""
     from bilateral.dialogue.compose import ActDraft
 
-    lines = [{"pillar": "t/us:p1", "number": n, "title": both(f"Waiting {n}")} for n in range(OPEN)]
+    lines = [{"pillar": "t/us:p1", "number": n + 1, "title": both(f"Waiting {n}")} for n in range(OPEN)]
     acts = [ActDraft("propose", (home.draft("line", f"w{n}", line),)) for n, line in enumerate(lines)]
     return int(home.commit_many("us", acts)[-1].ref.seq)
 

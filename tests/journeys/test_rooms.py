@@ -236,7 +236,7 @@ def test_the_same_from_the_command_line(two: Two, browser: Any, run: Command, tm
     sent = json.loads(run(*mx, "room", "send", room, "--file", str(file), "--note-es", "El número", "--json").stdout)
     assert (sent["party"], sent["n"]) == ("mx", 0)
     assert run(*us, "room", "send", room, "--say", "Thank you.", "--lang", "en").returncode == 0
-    assert run(*mx, "room", "exchange", lang="es").stdout.endswith("Mensajes nuevos: 0.\n")
+    assert run(*mx, "room", "exchange", lang="es").stdout.endswith("Mensajes y textos sellados nuevos: 0.\n")
     told = json.loads(run(*mx, "room", "show", room, "--json").stdout)
     assert [(each["party"], each["kind"]) for each in told["lines"]] == [
         ("us", "open"), ("us", "version"), ("mx", "version"), ("us", "say"),

@@ -181,7 +181,7 @@ def exchange(as_json: AsJson = False) -> None:
     for way in ways:
         say(Text.same(f"{way.own} - {way.party}  {way.address}"))
     if ways:
-        say(Text(f"New messages: {came}.", f"Mensajes nuevos: {came}."))
+        say(Text(f"New messages and sealed texts: {came}.", f"Mensajes y textos sellados nuevos: {came}."))
     else:
         say(
             Text(
