@@ -165,6 +165,16 @@ def test_what_arrives_is_what_was_promised_or_is_left(lone: World) -> None:
     assert sorted(openings(mx, place)) == sorted(good)
 
 
+def test_a_home_put_back_from_an_older_backup_gets_its_own_words_back(lone: World) -> None:
+    us, mx, ways, place = two(lone)
+    meet(ways)
+    us.run(lambda: SealedText.objects.filter(public=False).update(opening=None))
+    assert not openings(us, place)
+    meet(ways)
+    assert sorted(openings(us, place)) == sorted(openings(mx, place)) != []
+    assert SECRET in told(us, person(us, "drafter"), place)
+
+
 def test_words_lost_on_the_way_come_the_next_time(lone: World) -> None:
     from bilateral.node.rooms import calling
 

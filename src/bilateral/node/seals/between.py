@@ -5,16 +5,12 @@ whom, and keeps the words for the governments named until its author releases th
 other homes (handing.py).
 """
 
-from collections.abc import Iterable
-from functools import reduce
-from operator import or_
+from collections.abc import Iterable, Iterator
 from typing import Final
-
-from django.db.models import Q
 
 from bilateral.dialogue.drafts import ActDraft, Composed
 from bilateral.node.models import Act, ItemState, Link, Log, SealedText
-from bilateral.node.projection.facts import key_of
+from bilateral.node.projection.facts import by_log, key_of
 from bilateral.node.tables import ask, bulk
 from bilateral.node.texts import readable
 from bilateral.record.seal import SALT
@@ -49,10 +45,17 @@ def audiences(places: Iterable[Place]) -> dict[Place, frozenset[str]]:
 
 def _acts(places: Iterable[Place]) -> dict[Place, Act]:
     found = {}
-    for some in bulk.pieces(sorted(set(places))):
-        where = reduce(or_, (Q(log=log, seq=seq) for log, seq in some))
-        found.update({(row.log, row.seq): row for row in Act.objects.filter(where).defer("clock", "facts")})
+    for log, seqs in _by_log(places):
+        rows = Act.objects.filter(log=log, seq__in=seqs).defer("clock", "facts")
+        found.update({(row.log, row.seq): row for row in rows})
     return found
+
+
+def _by_log(places: Iterable[Place]) -> Iterator[tuple[str, list[int]]]:
+    """Positions by log, at most so many together as one query takes."""
+    for log, seqs in by_log(set(places)).items():
+        for some in bulk.pieces(sorted(seqs)):
+            yield log, some
 
 
 def words_for(party: str, digests: Iterable[str]) -> dict[str, Words]:
@@ -77,14 +80,10 @@ def words_for(party: str, digests: Iterable[str]) -> dict[str, Words]:
 
 def kept(places: Iterable[Place]) -> dict[Place, frozenset[str]]:
     """Those of the entries with words that are still sealed, each with the governments between which they are."""
-    by_log: dict[str, list[int]] = {}
-    for log, seq in places:
-        by_log.setdefault(log, []).append(seq)
     found: set[tuple[str, int, str]] = set()
-    for log, seqs in by_log.items():
-        for some in bulk.pieces(sorted(set(seqs))):
-            rows = SealedText.objects.filter(log=log, seq__in=some, public=False)
-            found.update((log, seq, digest) for seq, digest in rows.values_list("seq", "digest"))
+    for log, seqs in _by_log(places):
+        rows = SealedText.objects.filter(log=log, seq__in=seqs, public=False)
+        found.update((log, seq, digest) for seq, digest in rows.values_list("seq", "digest"))
     if not found:
         return {}
     left = found - acted_on(digest for _, _, digest in found)
