@@ -32,7 +32,7 @@ ifeq ($(wildcard $(BUILT)),)
 STALE_ASSETS := always
 endif
 
-PO_FILES := $(wildcard src/bilateral/*/locale/*/LC_MESSAGES/*.po)
+PO_FILES := $(wildcard src/bilateral/*/locale/*/LC_MESSAGES/*.po src/bilateral/*/*/locale/*/LC_MESSAGES/*.po)
 MO_FILES := $(PO_FILES:.po=.mo)
 ASSET_FILES := $(wildcard package.json package-lock.json tools/build_assets.py tools/*.mjs) \
 	$(shell find src/bilateral/web/assets -type f 2>/dev/null)

@@ -41,7 +41,7 @@ class Use(NamedTuple):
 
 
 def catalogues() -> list[Path]:
-    return sorted(SOURCE.glob("*/locale/*/LC_MESSAGES/*.po"))
+    return sorted(SOURCE.glob("**/locale/*/LC_MESSAGES/*.po"))
 
 
 def uses_in(path: Path, text: str) -> Iterator[Use]:
