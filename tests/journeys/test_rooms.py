@@ -131,7 +131,10 @@ def answered(theirs: Any, two: Two) -> None:
     typed(theirs, "#note", "Falta el domingo.")
     press(theirs, "Enviar como versión")
     typed(theirs, "#say-words", "¿Les parece bien?")
+    theirs.focus("#about")
+    theirs.select_option("#about", theirs.locator("#about option:text-is('Título')").first.get_attribute("value"))
     press(theirs, "Decirlo")
+    assert "Sobre la versión 2: Cruces abiertos de noche, también los domingos – Título" in theirs.text_content("main")
 
 
 def test_from_a_private_redline_to_the_agreement_of_a_package(two: Two, browser: Any, run: Command) -> None:

@@ -30,8 +30,8 @@ Body = dict[str, object]
 
 
 def _say(request: HttpRequest, pk: str) -> Body:
-    version, _, name = request.POST.get("about", "").partition("|")
-    return saying.say_body(lang_words(request), version, name)
+    version, name, field, *_ = [*request.POST.get("about", "").split("|"), "", ""]
+    return saying.say_body(lang_words(request), version, name, field)
 
 
 def _ready(request: HttpRequest, pk: str) -> Body:

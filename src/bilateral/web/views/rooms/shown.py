@@ -22,7 +22,9 @@ from bilateral.web.views.write import world_of
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message in the conversation. ``words`` by language; ``number`` of the version that it sends or is about."""
+    """A message in the conversation. ``words`` by language; ``number`` of the version that it sends or is about, and
+    ``about`` which text of it, or which field.
+    """
 
     kind: str
     party: str
@@ -31,7 +33,7 @@ class Said:
     words: Sequence[tuple[str, str]]
     counts: bool
     number: int = 0
-    about: str = ""
+    about: Text | None = None
     author: str = ""
     title: Text | None = None
     digest: str = ""
@@ -68,11 +70,11 @@ def talk(request: HttpRequest, state: State, authors: Mapping[str, str] | None =
     found = []
     for line in state.lines:
         message = line.message
-        body, number, about = message.body, numbers.get(message.digest, 0), ""
+        body, number, about = message.body, numbers.get(message.digest, 0), None
         if message.kind in ("ready", "refuse"):
             number = last.get(body["version"], 0)
         elif message.kind == "say" and body["on"]:
-            number, about = last.get(body["on"]["version"], 0), body["on"]["text"]
+            number, about = last.get(body["on"]["version"], 0), _about(state, body["on"])
         words = body.get("words") or body.get("note") or body.get("purpose") or {}
         title = Text.from_dict(body["title"]) if message.kind == "open" else None
         found.append(
@@ -92,6 +94,19 @@ def talk(request: HttpRequest, state: State, authors: Mapping[str, str] | None =
             )
         )
     return found
+
+
+def _about(state: State, on: Mapping[str, str]) -> Text | None:
+    """Which text a comment is on, by its title in that version, and which of its fields."""
+    version = state.version(on["version"])
+    text = next((each for each in version.texts if each["name"] == on["text"]), None) if version else None
+    if text is None:
+        return Text.same(on["text"]) if on["text"] else None
+    kind = KINDS.get(text["kind"])
+    titled = kind is not None and texts.is_readable(text) and text["content"].get("title")
+    title = Text.from_dict(text["content"]["title"]) if titled else Text.same(text["name"])
+    field = next((spec.label for spec in kind.fields if spec.name == on["field"]), None) if kind else None
+    return title + " – " + field if field else title
 
 
 def texts_shown(
