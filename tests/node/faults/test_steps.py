@@ -19,7 +19,7 @@ from bilateral.values import Fault
 from tests.node.faults.scale import FULL, counted
 from tests.node.faults.seams import AFTER, BEFORE, CRASH, CRASH_AFTER, HOWS, LOST, LOST_AFTER, Crash, Disk, Seams
 from tests.node.faults.whole import consistent, once_each, pins_of, readable, whole
-from tests.node.homes import Node, World
+from tests.node.homes import Node, World, point_at
 
 FRESH = 20
 """After so many injections new homes are taken, since comparing costs more the longer a log is."""
@@ -95,7 +95,7 @@ class Trial:
         with node.here(), Seams(at) as seams:
             answer = attempt(run, actor == 0 and self.name != "the publisher")
         try:
-            node.run(connection.close)  # whoever repeats it may be another process
+            repeater(node, at)
             assert set(readable(node)) == {"t/mx", "t/us"}
             consistent(node)
             again = run()
@@ -110,6 +110,13 @@ class Trial:
             error.add_note(f"{self.name}: {seams.failed} of {list(enumerate(seams.steps))}")
             raise
         return seams.failed
+
+
+def repeater(node: Node, at: dict[int, str]) -> None:
+    """Whoever repeats it may be another process; where this one is gone, it is one that knows nothing of its state."""
+    node.run(connection.close)
+    if {CRASH, CRASH_AFTER} & set(at.values()):
+        point_at(node.database)
 
 
 def attempt(run: Run, direct: bool) -> str | None:
