@@ -96,7 +96,7 @@ def point(home: Home, documents: int, entries: int, places: dict[str, int], pers
     office = int(offices[0].name.rpartition("-")[2])
     last = Log.objects.get(pk="t/us").size - 1
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     named = {name: place.format(last=last, office=office, **places) for name, place in PAGES.items()}
     found = {name: visits(client, place, TIMES) for name, place in named.items()}
     pages = {name: {"ms": statistics.median(ms), "queries": queries} for name, (ms, queries) in found.items()}
