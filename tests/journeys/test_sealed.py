@@ -70,6 +70,10 @@ def test_sealed_words_go_to_the_other_side_and_are_released(two: Two, browser: A
         assert not any(words in told for words in WORDS)
         assert re.search("sealed|sellad", told)
 
+    press(theirs, "Responder con otra redacción")
+    theirs.wait_for_url("**/es/work/*/")
+    assert theirs.is_checked("#words-sealed"), "an answer to sealed words is sealed unless somebody says otherwise"
+    theirs.goto(page)
     press(theirs, "Dar conformidad")
     signed(theirs, "Firmar: damos conformidad", their_codes, f"/es/record/{place}")
     two.pull("us")

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from bilateral.node.models import Document, Link
+from django.db.models import Q
+
+from bilateral.node.models import Document, Link, Log
 from bilateral.node.read.base import Desk, link
 from bilateral.node.read.shapes import DocumentLink
 from bilateral.node.viewer import Viewer
-from bilateral.values import Name
 from bilateral.values.ref import party_of
 
 
@@ -15,8 +18,10 @@ def offices(viewer: Viewer) -> tuple[DocumentLink, ...]:
     """The offices of the viewer's own government, by title; none for the public."""
     if viewer.party is None:
         return ()
-    rows = Document.objects.filter(kind="office").defer("body", "parties").order_by("title_en", "name")
-    return tuple(link(row) for row in rows if party_of(Name.parse(row.name).origin) == viewer.party)
+    logs = [log for log in Log.objects.values_list("pk", flat=True) if party_of(log) == viewer.party]
+    own = reduce(or_, (Q(name__startswith=f"{log}:") for log in logs), Q(pk__in=()))
+    rows = Document.objects.filter(own, kind="office").defer("body", "parties").order_by("title_en", "name")
+    return tuple(link(row) for row in rows)
 
 
 def ends_of(names: Iterable[str]) -> dict[str, tuple[date, str]]:

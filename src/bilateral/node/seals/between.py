@@ -84,10 +84,7 @@ def kept(places: Iterable[Place]) -> dict[Place, frozenset[str]]:
     for log, seqs in _by_log(places):
         rows = SealedText.objects.filter(log=log, seq__in=seqs, public=False)
         found.update((log, seq, digest) for seq, digest in rows.values_list("seq", "digest"))
-    if not found:
-        return {}
-    left = found - acted_on(digest for _, _, digest in found)
-    return audiences({(log, seq) for log, seq, _ in left})
+    return _still(found)
 
 
 def carried(digests: Iterable[str]) -> frozenset[str]:
@@ -96,10 +93,13 @@ def carried(digests: Iterable[str]) -> frozenset[str]:
     for some in bulk.pieces(sorted(set(digests))):
         rows = SealedText.objects.filter(digest__in=some, public=False)
         found.update(rows.values_list("log", "seq", "digest"))
-    if not found:
-        return frozenset()
-    left = found - acted_on(digest for _, _, digest in found)
-    return frozenset().union(*audiences({(log, seq) for log, seq, _ in left}).values())
+    return frozenset().union(*_still(found).values())
+
+
+def _still(texts: set[tuple[str, int, str]]) -> dict[Place, frozenset[str]]:
+    """The entries of those texts on which no act has been done, each with the governments between which it is."""
+    left = texts - acted_on(digest for _, _, digest in texts)
+    return audiences({(log, seq) for log, seq, _ in left})
 
 
 def all_kept() -> dict[Place, frozenset[str]]:

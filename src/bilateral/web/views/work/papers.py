@@ -20,6 +20,7 @@ from bilateral.node.people.permissions import can, check
 from bilateral.node.read.shapes import Party
 from bilateral.node.rooms import drafting as drafting_in_rooms
 from bilateral.node.rooms import keeping
+from bilateral.node.seals.between import is_sealed
 from bilateral.node.viewer import Viewer
 from bilateral.values import BadInput, Fault, Name, Text
 from bilateral.values.ref import origin_at
@@ -141,6 +142,7 @@ def paper_page(request: HttpRequest, pk: int, fault: Fault | None = None) -> Htt
         "entry": entry_page(found.place),
         "answers": entry_page(found.answers),
         "between": between(request, found.texts),
+        "sealed_first": bool(found.answers) and is_sealed(drafting.target(found.answers)),
         "shares": can(who, "room.write") and found.state == "open",
         **_in_room(who, found),
         **offered(request),
