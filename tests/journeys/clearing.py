@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import json
 import queue
 import re
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.conftest import Command
-from tests.journeys.test_agreeing import press
+from tests.journeys.test_agreeing import first_line, press
 from tests.journeys.test_people import come_in, fit, link_of
 
 UNTIL = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
@@ -21,20 +22,25 @@ WORDS = {
         "save": "Save", "write": "Write", "ask": "Ask offices to clear it", "again": "Ask anew, or ask others",
         "send": "Send the letters", "answer": "Send the answer", "recorded": "Your answer is recorded",
         "not": "Not clear yet", "clear": "We clear it", "all": "Every office asked has cleared the text",
-        "sign": "Sign and propose", "needs": "Your side proposes only what", "anew": "asked anew",
+        "sign": "Sign and propose", "needs": "Your side signs only what", "anew": "asked anew",
         "over": "The time to answer is over", "kept": "What you wrote was not recorded",
         "moved": "has changed while you read it", "since": "What has changed since", "settle": "Mark as settled",
         "nothing": "This link opens nothing", "uncleared": "have not cleared the text", "silence": "silence counts",
+        "first": "Have our offices clear it", "agree": "Agree", "none": "none was asked", "on": "Go on to agree",
+        "agreed": "Sign: we agree",
     },
     "es": {
         "save": "Guardar", "write": "Redactar", "ask": "Pedir visto bueno a dependencias",
         "again": "Consultar de nuevo o a otras", "send": "Enviar las cartas", "answer": "Enviar la respuesta",
         "recorded": "Tu respuesta quedó registrada", "not": "Aún no damos el visto bueno",
         "clear": "Damos el visto bueno", "all": "Todas las dependencias consultadas dieron su visto bueno",
-        "sign": "Firmar y proponer", "needs": "Tu parte propone sólo lo que", "anew": "Se consultó de nuevo",
+        "sign": "Firmar y proponer", "needs": "Tu parte firma sólo lo que", "anew": "Se consultó de nuevo",
         "over": "Terminó el plazo para responder", "kept": "Lo que escribiste no se registró",
         "moved": "cambió mientras lo leías", "since": "Qué cambió después", "settle": "Marcar como atendida",
         "nothing": "Este enlace no abre nada", "uncleared": "no han dado el visto bueno", "silence": "el silencio vale",
+        "first": "Pedir el visto bueno de nuestras dependencias", "agree": "Dar conformidad",
+        "none": "no se ha consultado a ninguna", "on": "Continuar para dar conformidad",
+        "agreed": "Firmar: damos conformidad",
     },
 }  # fmt: skip
 
@@ -98,6 +104,18 @@ def begin(page: Any, place: Place, lang: str, en: str, es: str) -> str:
     page.fill("#f-title-es", es)
     press(page, WORDS[lang]["save"])
     return str(page.url)
+
+
+def their_proposal(run: Command, place: Place) -> tuple[str, int]:
+    """Mexico proposes other words for a text in force; its record is brought in. The text's name, and the entry."""
+    name, kind = first_line(place.url)
+    words = 'title={"en": "Piers", "es": "Muelles"}'
+    theirs = str(place.home.parent / "mx")
+    assert run("--home", theirs, "record", "pull").returncode == 0
+    done = run("--home", theirs, "act", "propose", kind, "--name", name, "--set", words, "--json")
+    assert done.returncode == 0, done.stderr
+    assert run("--home", str(place.home), "record", "pull").returncode == 0
+    return name, int(json.loads(done.stdout)["entry"]["seq"])
 
 
 def ask(page: Any, work: str, lang: str, address: str) -> list[Any]:

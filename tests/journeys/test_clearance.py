@@ -25,6 +25,7 @@ from tests.journeys.clearing import (
     both_widths,
     official,
     reader,
+    their_proposal,
     tick,
 )
 from tests.journeys.conftest import Command, served
@@ -95,6 +96,40 @@ def test_a_text_is_cleared_by_a_link_in_a_letter(place: Place, browser: Any, run
     assert not problems
     for page in (drafter, signer, outside):
         page.context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_offices_clear_what_the_other_side_proposes_before_it_is_agreed_to(
+    place: Place, browser: Any, run: Command, lang: str
+) -> None:
+    said, to, (name, seq) = WORDS[lang], f"first-{lang}@us.example", their_proposal(run, place)
+    assert run("--home", str(place.home), "clearance", "required", "on").returncode == 0
+    signer, codes = official(browser, run, place, f"agrees-{lang}", "coordinator", lang)
+    entry = f"{place.url}/{lang}/record/mx/{seq}/"
+    signer.goto(entry)
+    problems = both_widths(signer)
+    press(signer, said["agree"])
+    assert said["none"] in signer.text_content("main"), "told before anything is signed"
+    problems += both_widths(signer)
+    refused = run("--home", str(place.home), "act", "concur", f"{name.partition('/')[0]}/mx#{seq}", lang=lang)
+    assert refused.returncode and said["none"] in " ".join(refused.stderr.split())
+
+    signer.goto(entry)
+    press(signer, said["first"])
+    work = signer.url.removesuffix("clearance/")
+    problems += ask(signer, work, lang, to)
+    outside = reader(browser)
+    outside.goto(place.link(to, lang))
+    assert "Muelles" in outside.text_content("main")
+    answer(outside, lang, "clear", "")
+    signer.goto(work)
+    problems += both_widths(signer)
+    press(signer, said["on"])
+    signed(signer, said["agreed"], codes, rf"/record/mx/{seq}/")
+    assert signer.locator(".lead-state .state-agreed").count() == 1
+    assert signer.locator(f"a[href$='{work.partition(place.url)[2]}']").count() == 1, "its paper is named beside it"
+    problems += both_widths(signer)
+    assert not problems
 
 
 def commented(drafter: Any, signer: Any, codes: list[str], work: str, lang: str, to: str) -> list[Any]:

@@ -13,7 +13,7 @@ from bilateral.node import door, publisher
 from bilateral.node.approving import ceremony, passkeys
 from bilateral.node.approving.ceremony import Answer, Asked
 from bilateral.node.approving.required import check_passkey
-from bilateral.node.clearance import rule
+from bilateral.node.clearance import agreeing, rule
 from bilateral.node.door import Actor, Receipt
 from bilateral.node.home import Home
 from bilateral.node.models import LogEntry
@@ -53,6 +53,7 @@ def sign(
     :param beside: what is to be written in the same transaction.
     :param by: where the viewer's passkey signs too; `ask` comes first.
     :raises Forbidden: this person may not sign. :raises PasskeyNeeded: the side wants their passkey too.
+    :raises NotCleared: the side agrees only to what its offices have cleared.
     :raises Fault: as `door.commit` does; nothing is on the record then.
     """
     check(viewer, "act.sign")
@@ -62,8 +63,11 @@ def sign(
         approving = ceremony.approving(viewer, attempt, by.answer, by.host, now)
     elif not done:
         check_passkey(actor.party, act.act)
+    if not done:
+        agreeing.check_agreeing(actor.party, act)
 
     def all_of_it(receipt: Receipt) -> None:
+        _agreed(actor.party, act, receipt, now)
         person = person_of(viewer)
         Signing.objects.create(person_id=person, log=receipt.ref.log, seq=receipt.ref.seq, time=now)
         ceremony.forget(viewer, attempt)
@@ -92,13 +96,21 @@ def ask(
     """
     if is_done(viewer, attempt):
         return sign(home, viewer, act, office, now, attempt)
+    agreeing.check_agreeing(str(viewer.party), act)
     return ceremony.ask(home, viewer, act, office, now, attempt, beside)
 
 
 def at_machine(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | None = None) -> Receipt:
-    """Put an act on the record for whoever runs the node; as `check_at_machine` and `door.commit` let it."""
+    """Put an act on the record for whoever runs the node; as the side's own rules and `door.commit` let it."""
     check_at_machine(actor.party, act.act)
-    return door.commit(home, act, actor, now, idem)
+    agreeing.check_agreeing(actor.party, act)
+    return door.commit(home, act, actor, now, idem, lambda receipt: _agreed(actor.party, act, receipt, now))
+
+
+def _agreed(party: str, act: ActDraft, receipt: Receipt, now: datetime) -> None:
+    """Beside an agreement, now that no office can change its answer: looked at once more, and its papers closed."""
+    agreeing.check_agreeing(party, act)
+    agreeing.close_papers(party, act, receipt.ref, now)
 
 
 def check_at_machine(party: str, act: str) -> None:

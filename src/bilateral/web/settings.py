@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "bilateral.web.templatetags.bilateral",
+                "bilateral.web.templatetags.fields",
             ],
         },
     }

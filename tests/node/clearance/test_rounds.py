@@ -23,7 +23,7 @@ from bilateral.node.read.base import NotFound
 from bilateral.node.viewer import Viewer
 from bilateral.values import BadInput
 from tests.node.clearance.scenes import DUE, NOW, Scene, scene
-from tests.node.homes import World
+from tests.node.homes import World, both
 from tests.node.papers.people import person
 from tests.node.papers.test_papers import proposed
 
@@ -224,8 +224,8 @@ def test_a_command_proposes_nothing_while_a_side_wants_clearance(world: World) -
     with pytest.raises(NotCleared):
         us.run(offices.abolish, us.home, "us", "desk", "2026-03-01", "", NOW)
     assert us.run(LogEntry.objects.count) == before
-    answer = us.run(drafting.answer, "concur", place)
-    assert us.run(acting.at_machine, us.home, answer, actor, NOW), "answering takes no clearance"
+    answer = us.run(drafting.answer, "decline", place, both("Not so."))
+    assert us.run(acting.at_machine, us.home, answer, actor, NOW), "only agreeing takes clearance"
     us.run(rules.settle, None, "us", rule.REQUIRED, on=False)
     assert us.run(acting.at_machine, us.home, act, actor, NOW)
 

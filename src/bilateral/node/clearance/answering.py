@@ -208,7 +208,7 @@ WHY: Final[dict[str, tuple[Text, Text]]] = {
         Text("Write to whoever asked.", "Escribe a quien te consultó."),
     ),
     "closed": (
-        Text("This text was proposed or put aside.", "Este texto ya se propuso o se dejó de lado."),
+        Text("This text was signed or put aside.", "Este texto ya se firmó o se dejó de lado."),
         Text("There is nothing left to answer.", "Ya no queda nada que responder."),
     ),
     "drafted": (

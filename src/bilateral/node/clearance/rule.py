@@ -3,7 +3,7 @@
 Both settings are off until the side sets them: silence says nothing, and clearance is for the side's own use.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRequest
@@ -19,14 +19,16 @@ REQUIRED: Final = "clearance-required"
 RULES: Final = {
     SILENCE: Text("silence counts as clearing a text", "el silencio vale como visto bueno"),
     REQUIRED: Text(
-        "a paper is proposed only once every office asked has cleared its words",
-        "un documento se propone sólo cuando todas las dependencias consultadas dieron el visto bueno a su redacción",
+        "nothing is proposed or agreed to until every office asked has cleared its words",
+        "nada se propone ni se acepta hasta que todas las dependencias consultadas den el visto bueno a su redacción",
     ),
 }
+Words = Sequence[Mapping[str, Any]]
+"""A paper's texts, as a round keeps them."""
 
 
 class NotCleared(BadInput):
-    """The side wants clearance before it proposes, and there is none for these words."""
+    """The side wants clearance before it proposes or agrees, and there is none for these words."""
 
     code = "not-cleared"
 
@@ -53,17 +55,24 @@ def answer_of(request: ClearanceRequest) -> ClearanceAnswer | None:
     return max(request.answers.all(), key=lambda each: each.number, default=None)
 
 
-def lacking(paper: Paper, texts: Sequence[Mapping[str, Any]]) -> tuple[str, ...] | None:
+def lacking(paper: Paper, texts: Words) -> tuple[str, ...] | None:
     """The offices whose clearance of exactly these words is missing, by id; None where no office was ever asked."""
-    requests, words = newest_requests(paper.pk), words_of(texts)
+    words = words_of(texts)
+    return missing_from(paper, lambda cleared: words_of(cleared) == words)
+
+
+def missing_from(paper: Paper, same: Callable[[Words], bool]) -> tuple[str, ...] | None:
+    """The offices asked about a paper that have not cleared words which are the `same`; None where none was asked."""
+    requests = newest_requests(paper.pk)
     if not requests:
         return None
     rounds: dict[int, bool] = {}
     missing = []
     for office, request in requests.items():
         answer, of = answer_of(request), request.round
-        same = rounds.setdefault(of.pk, words_of(of.texts) == words)
-        if answer is None or answer.answer != "clear" or not same:
+        if of.pk not in rounds:
+            rounds[of.pk] = same(of.texts)
+        if answer is None or answer.answer != "clear" or not rounds[of.pk]:
             missing.append(office)
     return tuple(missing)
 
@@ -86,7 +95,7 @@ def check_at_machine(party: str, act: str) -> None:
         )
 
 
-def check_cleared(paper: Paper, texts: Sequence[Mapping[str, Any]]) -> None:
+def check_cleared(paper: Paper, texts: Words) -> None:
     """:raises NotCleared: the paper's side wants clearance first, and an office has not cleared these words."""
     if not is_on(paper.party, REQUIRED):
         return

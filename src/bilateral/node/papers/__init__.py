@@ -12,6 +12,8 @@ from bilateral.node.papers.keeping import (
     RemarkView,
     RevisionView,
     Working,
+    begun_from,
+    drafts,
     drop,
     paper,
     papers,
@@ -20,7 +22,7 @@ from bilateral.node.papers.keeping import (
     save,
     start,
 )
-from bilateral.node.papers.proposing import drafts, from_proposal, outdated, propose, rebase
+from bilateral.node.papers.proposing import from_proposal, outdated, propose, rebase
 from bilateral.node.papers.remarks import remark, remarks, settle
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "RevisionView",
     "Working",
     "as_docx",
+    "begun_from",
     "bring",
     "brought",
     "drafts",

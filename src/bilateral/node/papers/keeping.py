@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from bilateral.dialogue.drafts import Draft
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.permissions import can, check, person_of
 from bilateral.node.read.base import not_found
@@ -110,6 +111,14 @@ def paper(viewer: Viewer, pk: int) -> PaperView:
     return _view(row, texts_of(row))
 
 
+def begun_from(viewer: Viewer, place: str) -> tuple[PaperView, ...]:
+    """The side's papers that were begun from a proposal, the one changed last first; none for who sees no papers."""
+    if not can(viewer, "work.see"):
+        return ()
+    rows = Paper.objects.filter(party=viewer.party, answers=place).exclude(state="dropped").select_related("keeper")
+    return tuple(_view(row, ()) for row in rows.order_by("-changed", "-pk")[:20])
+
+
 def row_of(viewer: Viewer, pk: int, *, lock: bool = False) -> Paper:
     """:raises NotFound: there is no such paper, or it is another side's: nobody can tell which."""
     rows = Paper.objects.select_for_update(of=("self",)) if lock else Paper.objects
@@ -123,6 +132,11 @@ def texts_of(row: Paper, number: int | None = None) -> tuple[Working, ...]:
     texts = row.revisions.order_by("-number").values_list("texts", flat=True)
     found = texts.filter(number__lte=number).first() if number else texts.first()
     return tuple(Working.of(each) for each in found or ())
+
+
+def drafts(texts: Iterable[Working]) -> tuple[Draft, ...]:
+    """What the door takes."""
+    return tuple(Draft(t.kind, t.name, t.content, t.parties, t.base) for t in texts)
 
 
 def _view(row: Paper, texts: tuple[Working, ...]) -> PaperView:
@@ -248,7 +262,7 @@ def check_finished(texts: Iterable[Working]) -> None:
 
 
 def is_open(row: Paper) -> None:
-    """:raises BadInput: the paper was proposed or put aside."""
+    """:raises BadInput: the paper was proposed, agreed to or put aside."""
     if row.state != "open":
         raise BadInput(
             what=Text("This paper is no longer open.", "Este documento de trabajo ya no está abierto."),

@@ -8,7 +8,8 @@ from bilateral.node.people.models import Person
 class Paper(models.Model):
     """A package of texts that one government works on. ``revision`` counts its changes; ``keeper`` looks after it: who
     began it, until it is handed over; ``answers`` is the place of the
-    proposal that it counters or renews; ``place`` where it was proposed; ``attempt`` names the form that began it.
+    proposal that it counters, renews or is to have cleared; ``place`` where it was proposed or that one agreed to;
+    ``attempt`` names the form that began it. ``state``: open, proposed, agreed, dropped.
     ``room`` is the private room that it is worked on for, ``version`` the digest of that room's version which it last
     was the same as.
     """

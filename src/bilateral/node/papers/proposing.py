@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bilateral.dialogue.compose import ActDraft, Draft
+from bilateral.dialogue.compose import ActDraft
 from bilateral.node import acting, drafting
 from bilateral.node.approving.ceremony import Asked
 from bilateral.node.clearance.rule import check_cleared
 from bilateral.node.door import Receipt
 from bilateral.node.home import Home
 from bilateral.node.models import Document
-from bilateral.node.papers.keeping import Working, changed_since, check_finished, is_open, paper, row_of, start
+from bilateral.node.papers.keeping import Working, changed_since, check_finished, drafts, is_open, paper, row_of, start
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.permissions import check
 from bilateral.node.read.base import not_found
@@ -30,11 +30,6 @@ def from_proposal(viewer: Viewer, log: str, seq: int, title: str, now: datetime,
     texts = [Working(each.kind, each.name, each.content, each.base, each.parties) for each in found]
     tips = _tips(texts)
     return start(viewer, title, [replace(t, base=tips.get(t.name, "")) for t in texts], now, f"{log}#{seq}", attempt)
-
-
-def drafts(texts: tuple[Working, ...]) -> tuple[Draft, ...]:
-    """What the door takes."""
-    return tuple(Draft(t.kind, t.name, t.content, t.parties, t.base) for t in texts)
 
 
 def outdated(texts: tuple[Working, ...]) -> frozenset[str]:

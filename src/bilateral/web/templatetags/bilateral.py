@@ -9,7 +9,6 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from django import template
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -166,24 +165,6 @@ def with_query(context: Mapping[str, Any], **changes: Any) -> str:
 
 
 # -- parts ---------------------------------------------------------------------------------------------------------
-
-
-@register.simple_tag(takes_context=True)
-def value(context: Mapping[str, Any], field: Any) -> SafeString:
-    """A field's value through its value type's template."""
-    return _value(context, field.type, field.value)
-
-
-@register.simple_tag(takes_context=True)
-def value_of(context: Mapping[str, Any], type_: str, content: Any) -> SafeString:
-    """Any value through a value type's template, as in the two sides of a comparison."""
-    return _value(context, type_, content)
-
-
-def _value(context: Mapping[str, Any], type_: str, content: Any) -> SafeString:
-    """Inside a comparison prose stands in both languages already, so ``plainly`` leaves the second copy out."""
-    inner = {"value": content, "lang": _lang(), "site": context.get("site"), "plainly": context.get("plainly")}
-    return mark_safe(render_to_string(f"values/{type_}.html", inner).strip())
 
 
 @register.filter

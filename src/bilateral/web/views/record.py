@@ -7,7 +7,7 @@ from django.urls import reverse
 from bilateral.values.ref import origin_at
 from bilateral.web import verifying
 from bilateral.web.reading import read, site, viewer
-from bilateral.web.views.work.links import answers_open, attempt_of, release_page
+from bilateral.web.views.work.links import attempt_of, of_this_side, release_page
 
 ACTS = (
     "propose", "concur", "decline", "withdraw", "position", "recognise", "ack", "genesis", "rotate", "revoke",
@@ -41,7 +41,7 @@ def entry(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpResp
         "entry": found,
         "verify_steps": verifying.steps(),
         "attempt": attempt_of(request),
-        "answers_here": answers_open(viewer(request), found.proposal),
+        **of_this_side(viewer(request), found.proposal),
         "release_url": release_page(viewer(request), found),
         "log_url": request.build_absolute_uri(reverse("log")).rstrip("/"),
         "json_url": reverse("api-entry", args=[party, *([turn] if turn > 1 else []), seq]),

@@ -11,8 +11,10 @@ from django.utils.translation import gettext
 
 from bilateral.node import acting, drafting
 from bilateral.node.approving.ceremony import Asked
+from bilateral.node.clearance import agreeing
 from bilateral.node.people.permissions import check
 from bilateral.node.rooms.drafting import same_as_proposed
+from bilateral.node.viewer import Viewer
 from bilateral.values import LANGS, Fault
 from bilateral.values.ref import origin_at
 from bilateral.web.accounts.second_factor import second_factor_required, signed_in
@@ -66,11 +68,21 @@ def _page(request: HttpRequest, party: str, seq: int, act: str, turn: int, fault
         "attempt": attempt_of(request),
         "typed": request.POST,
         "fault": fault,
+        "uncleared": _uncleared(viewer(request), f"{log}#{seq}") if act == "concur" and not fault else None,
         "agreed": same_as_proposed(viewer(request), log, seq),
         "back": entry_page(f"{log}#{seq}"),
         **offered(request),
     }
     return render(request, "work/answer.html", context, status=400 if fault else 200)
+
+
+def _uncleared(who: Viewer, place: str) -> Fault | None:
+    """What a side that agrees only to what its offices have cleared has still to wait for."""
+    try:
+        agreeing.check_agreeing(str(who.party), drafting.answer("concur", place))
+    except Fault as fault:
+        return fault
+    return None
 
 
 setattr(answer, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own

@@ -3,11 +3,13 @@ names of forms.
 """
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from bilateral.node import acting
+from bilateral.node.papers import begun_from
 from bilateral.node.people.permissions import can
 from bilateral.node.read.shapes import EntryView, ProposalView
 from bilateral.node.viewer import Viewer
@@ -34,6 +36,21 @@ def answers_open(viewer: Viewer, proposal: ProposalView | None) -> list[tuple[st
     if can(viewer, "paper.write") and proposal.status != "agreed":
         found.append(("counter", reverse("counter", args=place)))
     return found
+
+
+def of_this_side(viewer: Viewer, proposal: ProposalView | None) -> dict[str, Any]:
+    """What an entry's page shows those who work here of a proposal: the answers open to them, whether their offices can
+    be asked to clear it first, and their side's papers that began from it. Empty for the public.
+    """
+    if proposal is None or viewer.party is None:
+        return {}
+    answers = answers_open(viewer, proposal)
+    waits = proposal.status == "open" and viewer.party in {each.code for each in proposal.waiting_for}
+    return {
+        "answers_here": answers,
+        "clears_here": waits and can(viewer, "clearance.ask"),
+        "papers_here": begun_from(viewer, f"{proposal.ref.log}#{proposal.ref.seq}"),
+    }
 
 
 def release_page(viewer: Viewer, entry: EntryView) -> str:

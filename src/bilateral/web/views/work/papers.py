@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from bilateral.dialogue.kind import Kind
 from bilateral.dialogue.kinds import KINDS
 from bilateral.node import drafting, papers
-from bilateral.node.clearance import listing
+from bilateral.node.clearance import agreeing, listing
 from bilateral.node.papers import Working
 from bilateral.node.people.permissions import can, check
 from bilateral.node.read.shapes import Party
@@ -22,14 +22,14 @@ from bilateral.node.rooms import drafting as drafting_in_rooms
 from bilateral.node.rooms import keeping
 from bilateral.node.seals.between import is_sealed
 from bilateral.node.viewer import Viewer
-from bilateral.values import BadInput, Fault, Name, Text
-from bilateral.values.ref import origin_at
+from bilateral.values import BadInput, Fault, Name
+from bilateral.values.ref import parse_place
 from bilateral.web import forms
 from bilateral.web.accounts.second_factor import signed_in
 from bilateral.web.forms import codes
 from bilateral.web.reading import read, site, viewer
 from bilateral.web.views.work.approving import offered
-from bilateral.web.views.work.links import attempt_of, entry_page
+from bilateral.web.views.work.links import answers_open, attempt_of, entry_page
 from bilateral.web.views.work.texts import blank, form_of, said_on, shown, working
 from bilateral.web.views.write import world_of
 
@@ -38,7 +38,7 @@ from bilateral.web.views.write import world_of
 def index(request: HttpRequest) -> HttpResponse:
     """The papers of one's side, and where a new one begins."""
     state = request.GET.get("state", "open")
-    state = state if state in ("open", "proposed", "dropped") else "open"
+    state = state if state in ("open", "proposed", "agreed", "dropped") else "open"
     context = {
         "papers": papers.papers(viewer(request), state),
         "state": state,
@@ -144,10 +144,20 @@ def paper_page(request: HttpRequest, pk: int, fault: Fault | None = None) -> Htt
         "between": between(request, found.texts),
         "sealed_first": bool(found.answers) and is_sealed(drafting.target(found.answers)),
         "shares": can(who, "room.write") and found.state == "open",
+        "agree": _agree(who, found),
         **_in_room(who, found),
         **offered(request),
     }
     return render(request, "work/paper.html", context, status=400 if fault else 200)
+
+
+def _agree(who: Viewer, found: papers.PaperView) -> str:
+    """Where the proposal that a paper began from can be agreed to, while the paper reads exactly as it does."""
+    if not found.answers or found.state != "open":
+        return ""
+    proposal = read().entry(who, *parse_place(found.answers)).proposal
+    open_ = dict(answers_open(who, proposal))
+    return open_.get("concur", "") if agreeing.reads_as_proposed(who, found) else ""
 
 
 def between(request: HttpRequest, texts: Iterable[Working]) -> list[Party]:
@@ -262,21 +272,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("work-paper", pk=pk)
 
 
-@require_POST
-@signed_in
-def counter(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpResponse:
-    """A paper that starts from a proposal: to counter it, or to propose it anew where a newer text has overtaken it."""
-    log = origin_at(site(request).dialogue, party, turn)
-    found = read().entry(viewer(request), log, seq)
-    if not found.proposal:
-        raise Http404
-    title: Text = found.proposal.title
-    pk = papers.from_proposal(
-        viewer(request), log, seq, title.in_(codes.language()).strip("“”«»"), datetime.now(UTC), attempt_of(request)
-    )
-    return redirect("work-paper", pk=pk)
-
-
 def seen(request: HttpRequest) -> int:
     """The revision of the paper that a form was made from."""
     return _number(request.POST.get("revision")) or 0
@@ -286,5 +281,5 @@ def _number(value: str | None) -> int | None:
     return int(value) if value and value.isdecimal() and len(value) < 12 else None
 
 
-for _view in (new, text, change, counter):
+for _view in (new, text, change):
     setattr(_view, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own

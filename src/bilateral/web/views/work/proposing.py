@@ -1,19 +1,22 @@
-"""Proposing a side's paper as one package, by the government's key alone or with the official's passkey too."""
+"""From a proposal to a paper, and from a paper to a proposal, with the official's passkey or without."""
 
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from bilateral.node import papers
 from bilateral.node.approving.ceremony import Asked
-from bilateral.values import Fault
-from bilateral.web.accounts.second_factor import second_factor_required
-from bilateral.web.reading import viewer
+from bilateral.values import Fault, Text
+from bilateral.values.ref import origin_at
+from bilateral.web.accounts.second_factor import second_factor_required, signed_in
+from bilateral.web.forms import codes
+from bilateral.web.reading import read, site, viewer
 from bilateral.web.views.work.approving import asking, hand_of
 from bilateral.web.views.work.links import attempt_of, entry_page
 from bilateral.web.views.work.papers import paper_page, seen
@@ -47,4 +50,20 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(entry_page(f"{done.ref.log}#{done.ref.seq}") or "record")
 
 
-setattr(propose, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own
+@require_POST
+@signed_in
+def counter(request: HttpRequest, party: str, seq: int, turn: int = 1) -> HttpResponse:
+    """A paper that starts from a proposal: to counter it, to have offices clear it, or to propose it anew."""
+    log = origin_at(site(request).dialogue, party, turn)
+    found = read().entry(viewer(request), log, seq)
+    if not found.proposal:
+        raise Http404
+    title: Text = found.proposal.title
+    pk = papers.from_proposal(
+        viewer(request), log, seq, title.in_(codes.language()).strip("“”«»"), datetime.now(UTC), attempt_of(request)
+    )
+    return redirect("work-ask" if request.POST.get("do") == "clear" else "work-paper", pk=pk)
+
+
+for _view in (propose, counter):
+    setattr(_view, "takes_post", True)  # noqa: B010  # a function has no such attribute of its own

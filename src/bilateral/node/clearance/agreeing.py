@@ -1,0 +1,116 @@
+"""Agreeing to what the other side proposes, where a side agrees only to what its own offices have cleared.
+
+What they clear is a paper with the proposal's texts: one begun from the proposal, or the one that was worked on for a
+private room. Whichever it is, the words count, not the paper's name.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from bilateral.dialogue.compose import ActDraft
+from bilateral.dialogue.drafts import Draft
+from bilateral.dialogue.rooms import texts
+from bilateral.node import drafting
+from bilateral.node.clearance.names import titles
+from bilateral.node.clearance.rule import REQUIRED, NotCleared, missing_from
+from bilateral.node.papers.keeping import PaperView, drafts, texts_of
+from bilateral.node.papers.models import Paper
+from bilateral.node.people.roles import ROLES
+from bilateral.node.people.rules import is_on
+from bilateral.node.viewer import Viewer
+from bilateral.record.canonical import encode
+from bilateral.values import EntryRef, Fault, Text
+from bilateral.values.ref import parse_place
+
+ASK: Final = Text(
+    "Choose “Have our offices clear it” on the proposal's page, and ask them from the paper that it begins.",
+    "Elige «Pedir el visto bueno de nuestras dependencias» en la página de la propuesta y consúltalas desde el "
+    "documento que ahí empieza.",
+)
+
+
+def check_agreeing(party: str, act: ActDraft) -> None:
+    """:raises NotCleared: it agrees to texts that the side's offices have not cleared, and the side wants them to."""
+    if act.act != "concur" or act.target is None or not is_on(party, REQUIRED):
+        return
+    missing = lacking(party, act.target)
+    if missing is None:
+        raise NotCleared(
+            what=Text(
+                "This government agrees only to what its offices have cleared, and none was asked about these texts.",
+                "Este gobierno da su conformidad sólo a lo que tiene visto bueno de sus dependencias, y no se ha "
+                "consultado a ninguna sobre estos textos.",
+            ),
+            where="",
+            do=ASK,
+        )
+    if missing:
+        names = titles(Viewer(party))
+        raise NotCleared(
+            what=Text(
+                "These offices have not cleared the texts as they are proposed: {offices}.",
+                "Estas dependencias no han dado el visto bueno a los textos como se proponen: {offices}.",
+            ).format(offices=Text.join(", ", (names.get(each, Text.same(each)) for each in missing))),
+            where="",
+            do=Text("Wait for their answers, or ask them anew.", "Espera sus respuestas o consúltalas de nuevo."),
+        )
+
+
+def close_papers(party: str, act: ActDraft, receipt: EntryRef, now: datetime) -> None:
+    """Beside an agreement: the side's papers that read as the proposal does are done."""
+    if act.act != "concur" or act.target is None:
+        return
+    rows = list(_papers(party, act.target).filter(state="open"))
+    wanted = _proposed(party, act.target) if rows else b""
+    done = [paper.pk for paper in rows if _form(drafts(texts_of(paper))) == wanted]
+    Paper.objects.filter(pk__in=done).update(state="agreed", place=_place(receipt), changed=now)
+
+
+def reads_as_proposed(viewer: Viewer, paper: PaperView) -> bool:
+    """Whether a paper begun from a proposal still has exactly its texts."""
+    log, seq = parse_place(paper.answers)
+    return _form(drafting.changes_of(log, seq, viewer)) == _form(drafts(paper.texts))
+
+
+def lacking(party: str, proposal: EntryRef) -> tuple[str, ...] | None:
+    """The offices whose clearance of exactly what a proposal proposes is missing, by id; None where none was asked.
+
+    Nothing is missing where it proposes no texts, or where every office asked about one of the side's papers with
+    these words has cleared them.
+    """
+    wanted = _proposed(party, proposal)
+    if not wanted:
+        return ()
+    place, found = _place(proposal), None
+    for paper in _papers(party, proposal).exclude(state="dropped").order_by("-changed", "-pk"):
+        missing = missing_from(paper, lambda words: _form(texts.drafts_of(words)) == wanted)
+        if missing == ():
+            return ()
+        if paper.answers == place and found is None:
+            found = missing
+    return found
+
+
+def _papers(party: str, proposal: EntryRef) -> QuerySet[Paper]:
+    """Those that may have its texts: begun from it, or worked on for a private room."""
+    return Paper.objects.filter(Q(answers=_place(proposal)) | ~Q(room=""), party=party)
+
+
+def _place(ref: EntryRef) -> str:
+    return f"{ref.log}#{ref.seq}"
+
+
+def _proposed(party: str, proposal: EntryRef) -> bytes:
+    return _form(drafting.changes_of(proposal.log, proposal.seq, Viewer(party, roles=frozenset(ROLES))))
+
+
+def _form(drafts: Iterable[Draft]) -> bytes:
+    """The texts in the one form that is compared; empty where there are none, or a character can't be on the record."""
+    whole = texts.texts_of(drafts)
+    try:
+        return encode({"texts": whole}, None) if whole else b""
+    except Fault:
+        return b""

@@ -1,0 +1,67 @@
+"""Fields of a text: a value through its value type's template, prose in both languages, a list of fields.
+
+A page may hold a hundred of these, so what is built most often is built here, without a template of its own.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from bilateral.values import Text
+from bilateral.web.forms.codes import language
+from bilateral.web.templatetags.bilateral import both, language_name, paragraphs
+
+register = template.Library()
+
+PROSE = ("title", "prose")
+
+
+@register.simple_tag(takes_context=True)
+def value(context: template.Context, field: Any) -> SafeString:
+    """A field's value through its value type's template."""
+    return value_of(context, field.type, field.value)
+
+
+@register.simple_tag(takes_context=True)
+def value_of(context: template.Context, type_: str, content: Any) -> SafeString:
+    """Any value through a value type's template, as in the two sides of a comparison.
+
+    Inside a comparison prose stands in both languages already, so ``plainly`` leaves the second copy out.
+    """
+    inner = {"value": content, "lang": language(), "site": context.get("site"), "plainly": context.get("plainly")}
+    with context.render_context.push_state(_template(type_)):
+        return mark_safe(_template(type_).nodelist.render(context.new(inner)).strip())
+
+
+@lru_cache
+def _template(type_: str) -> Any:
+    return get_template(f"values/{type_}.html").template  # type: ignore[attr-defined]
+
+
+@register.simple_tag
+def pair(text: Text) -> SafeString:
+    """Both authentic texts side by side, the page's language first."""
+    here = conditional_escape(language())
+    sides = (
+        f'<div lang="{code}"><span class="tongue" lang="{here}">{conditional_escape(language_name(code))}</span>'
+        f"{paragraphs(words)}</div>"
+        for code, words in both(text)
+    )
+    return mark_safe(f'<div class="pair">{"".join(sides)}</div>')  # its parts are escaped above
+
+
+@register.simple_tag(takes_context=True)
+def facts(context: template.Context, fields: Iterable[Any]) -> SafeString:
+    """The fields that say something, each under its label, prose in both languages."""
+    rows = []
+    for field in fields:
+        if field.value is not None and field.value != "":
+            said = pair(field.value) if field.type in PROSE else value(context, field)
+            rows.append(format_html("<div><dt>{}</dt><dd>{}</dd></div>", field.label.in_(language()), said))
+    return mark_safe(f'<dl class="facts">{"".join(rows)}</dl>')
+
