@@ -100,6 +100,13 @@ def plan(viewer: Viewer, name: Name | None = None) -> PlanView | None:
     return WHOLE
 
 
+def in_plan(viewer: Viewer) -> tuple[DocumentLink, ...]:
+    lines = (line.link for each in WHOLE.pillars for line in each.lines if line.link)
+    leads = (side.lead for card in WHOLE.actions for side in card.sides if side.lead and not side.lead.missing)
+    links = (WHOLE.link, *(each.link for each in WHOLE.pillars), *lines, *(card.link for card in WHOLE.actions), *leads)
+    return tuple({str(link.name): link for link in links}.values())
+
+
 def pillar(viewer: Viewer, name: str) -> PillarView:
     return _one((p for p in PILLARS if str(p.link.name) == name), name)
 

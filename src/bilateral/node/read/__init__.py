@@ -9,7 +9,7 @@ from bilateral.node.read.document import document
 from bilateral.node.read.entries import entry
 from bilateral.node.read.jsons import to_json
 from bilateral.node.read.offices import offices
-from bilateral.node.read.plan import pillar, plan
+from bilateral.node.read.plan import in_plan, pillar, plan
 from bilateral.node.read.proposals import proposals, sealed
 from bilateral.node.read.shapes import PUBLIC, Viewer
 from bilateral.node.read.site import site
@@ -28,6 +28,7 @@ __all__ = [
     "document",
     "entry",
     "events",
+    "in_plan",
     "ledger",
     "lines",
     "offices",

@@ -1,27 +1,42 @@
 """Offices: those of one government for those who work for it; which were abolished, and what one leads."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 
+from bilateral.dialogue.seals.words import NOT_RELEASED
 from bilateral.node.models import Document, Link, Log
-from bilateral.node.read.base import Desk, link
+from bilateral.node.read.base import Desk
 from bilateral.node.read.shapes import DocumentLink
 from bilateral.node.viewer import Viewer
+from bilateral.values import Text
 from bilateral.values.ref import party_of
 
 
-def offices(viewer: Viewer) -> tuple[DocumentLink, ...]:
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """An office to choose: its full name, the id by which acts and roles name it, and its title."""
+
+    name: str
+    id: str
+    title: Text
+
+
+def offices(viewer: Viewer) -> tuple[OfficeView, ...]:
     """The offices of the viewer's own government, by title; none for the public."""
     if viewer.party is None:
         return ()
     logs = [log for log in Log.objects.values_list("pk", flat=True) if party_of(log) == viewer.party]
     own = reduce(or_, (Q(name__startswith=f"{log}:") for log in logs), Q(pk__in=()))
-    rows = Document.objects.filter(own, kind="office").defer("body", "parties").order_by("title_en", "name")
-    return tuple(link(row) for row in rows)
+    rows = Document.objects.filter(own, kind="office").order_by("title_en", "name")
+    return tuple(
+        OfficeView(name, name.rpartition(":")[2], Text(en or NOT_RELEASED.en, es or NOT_RELEASED.es))
+        for name, en, es in rows.values_list("name", "title_en", "title_es")
+    )
 
 
 def ends_of(names: Iterable[str]) -> dict[str, tuple[date, str]]:

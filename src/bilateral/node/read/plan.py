@@ -41,8 +41,7 @@ def today() -> date:
 
 def plan(viewer: Viewer, name: str | Name | None = None) -> PlanView | None:
     """The plan in force (or, before one is, the one proposed); None while there is none."""
-    rows = Document.objects.filter(kind="plan", status__in=SHOWN)
-    row = rows.filter(pk=str(name)).first() if name else _newest(rows)
+    row = _plan(name)
     if row is None:
         return None
     desk = desk_for(viewer)
@@ -55,6 +54,28 @@ def plan(viewer: Viewer, name: str | Name | None = None) -> PlanView | None:
         participation=text_of(row.body.get("participation"), held),
         pillars=tuple(views),
     )
+
+
+def in_plan(viewer: Viewer) -> tuple[DocumentLink, ...]:
+    """What a text can point at: the plan, its pillars, lines of work and actions, and the offices that lead these. With
+    nothing of how the actions stand, so in a few queries.
+    """
+    row = _plan(None)
+    if row is None:
+        return ()
+    desk = desk_for(viewer)
+    pillars = _children([row.name], "pillar")
+    lines = _children([each.name for each in pillars], "line")
+    actions = _children([each.name for each in (*pillars, *lines)], "action")
+    found = desk.take_all([row, *pillars, *lines, *actions])
+    leads = [name for each in actions for name in each.body.get("leads", {}).values()]
+    held = desk.links(leads)
+    return (*found, *(held[name] for name in dict.fromkeys(leads) if name and not held[name].missing))
+
+
+def _plan(name: str | Name | None) -> Document | None:
+    rows = Document.objects.filter(kind="plan", status__in=SHOWN)
+    return rows.filter(pk=str(name)).first() if name else _newest(rows)
 
 
 def _newest(rows: QuerySet[Document]) -> Document | None:

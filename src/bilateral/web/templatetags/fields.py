@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from bilateral.values import Text
@@ -55,6 +55,16 @@ def pair(text: Text) -> SafeString:
     return mark_safe(f'<div class="pair">{"".join(sides)}</div>')  # its parts are escaped above
 
 
+@register.simple_tag
+def office_options(offices: Iterable[Any], chosen: str = "") -> SafeString:
+    """The options of a choice of offices, in the order of their titles in the page's language."""
+    titled = sorted((each.title.in_(language()), each.id) for each in offices)
+    mark = {chosen: " selected"} if chosen else {}
+    return mark_safe(
+        "".join(f'<option value="{escape(id_)}"{mark.get(id_, "")}>{escape(title)}</option>' for title, id_ in titled)
+    )
+
+
 @register.simple_tag(takes_context=True)
 def facts(context: template.Context, fields: Iterable[Any]) -> SafeString:
     """The fields that say something, each under its label, prose in both languages."""
@@ -64,4 +74,3 @@ def facts(context: template.Context, fields: Iterable[Any]) -> SafeString:
             said = pair(field.value) if field.type in PROSE else value(context, field)
             rows.append(format_html("<div><dt>{}</dt><dd>{}</dd></div>", field.label.in_(language()), said))
     return mark_safe(f'<dl class="facts">{"".join(rows)}</dl>')
-

@@ -8,7 +8,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from bilateral.dialogue.kind import Kind
 from bilateral.dialogue.kinds import KINDS
-from bilateral.node.read.shapes import DocumentLink
 from bilateral.values import Name
 from bilateral.web import forms
 from bilateral.web.forms import codes
@@ -62,15 +61,7 @@ def _sent(request: HttpRequest, kind: Kind) -> forms.Form:
 
 def world_of(request: HttpRequest) -> World:
     """The governments, and the documents of the plan that a text can point at."""
-    plan = read().plan(viewer(request))
-    found: list[DocumentLink] = []
-    if plan:
-        found.append(plan.link)
-        for pillar in plan.pillars:
-            found += [pillar.link, *(line.link for line in pillar.lines if line.link)]
-        found += [card.link for card in plan.actions]
-        found += [side.lead for card in plan.actions for side in card.sides if side.lead and not side.lead.missing]
-    return World(site(request).parties, {str(link.name): link for link in found})
+    return World(site(request).parties, {str(link.name): link for link in read().in_plan(viewer(request))})
 
 
 def _file(form: forms.Form) -> HttpResponse:
