@@ -3,7 +3,7 @@
 """
 
 from bilateral.node.read.acts import acts, recent
-from bilateral.node.read.base import NotFound, together
+from bilateral.node.read.base import NotFound, links, together
 from bilateral.node.read.contradictions import contradictions, proof
 from bilateral.node.read.document import document
 from bilateral.node.read.entries import entry
@@ -31,6 +31,7 @@ __all__ = [
     "in_plan",
     "ledger",
     "lines",
+    "links",
     "offices",
     "pauses_now",
     "pillar",

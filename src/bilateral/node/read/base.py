@@ -272,6 +272,12 @@ def parties() -> tuple[Party, ...]:
     return tuple(Desk(Viewer()).parties.values())
 
 
+def links(viewer: Viewer, names: Iterable[str]) -> tuple[DocumentLink, ...]:
+    """The documents of these names that are held here."""
+    found = desk_for(viewer).links(names)
+    return tuple(each for each in found.values() if not each.missing)
+
+
 def words(digests: Iterable[str], viewer: Viewer) -> Mapping[str, str]:
     """The texts behind digests that this viewer may see; what is sealed or not held is absent."""
     return desk_for(viewer).words(digests)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from bilateral.values import Text
@@ -53,6 +53,14 @@ def pair(text: Text) -> SafeString:
         for code, words in both(text)
     )
     return mark_safe(f'<div class="pair">{"".join(sides)}</div>')  # its parts are escaped above
+
+
+@register.simple_tag
+def place_options(text: Any, fields: Iterable[Any]) -> SafeString:
+    """The options of a choice of one of a text's fields, each as the text's number and the field's name."""
+    lang = language()
+    named = ((f"{text}.{field.spec.name}", field.spec.label.in_(lang)) for field in fields)
+    return format_html_join("", '<option value="{}">{}</option>', named)
 
 
 @register.simple_tag

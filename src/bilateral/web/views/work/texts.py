@@ -1,6 +1,7 @@
 """Between what the node keeps of a text in work and the form on a page; which translations have gone stale."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +19,10 @@ from bilateral.node.viewer import Viewer
 from bilateral.values import LANGS, Name, Text
 from bilateral.web import forms
 from bilateral.web.forms.controls import World
-from bilateral.web.reading import viewer
+from bilateral.web.reading import read, site, viewer
 from bilateral.web.views.write import world_of
+
+NAMED = re.compile(r"[\w/.-]{1,200}:[\w.-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ def shown(
 
     :param who: for whom the texts in force are read, where it isn't who asks.
     """
-    world, remarks = world_of(request), list(remarks)
     before = drafting.contents_of([text.name for text in texts if text.base], who or viewer(request))
+    world, remarks = _world(request, texts, before), list(remarks)
     old = papers.outdated(tuple(texts))
     found = []
     for number, text in enumerate(texts):
@@ -70,6 +73,25 @@ def shown(
         about = tuple((each, _about(text.kind, each)) for each in remarks if each.where.split(".")[0] == str(number))
         found.append(Shown(number, text, form, changed, text.name in old, about))
     return found
+
+
+def _world(request: HttpRequest, texts: Sequence[Working], before: Mapping[str, Any]) -> World:
+    """The governments, and the documents that these texts point at: nothing is chosen where they are only shown."""
+    names = {name for text in texts for name in _names([text.content, text.sent, before.get(text.name)])}
+    return World(site(request).parties, {str(link.name): link for link in read().links(viewer(request), names)})
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Whatever is written like the name of a document."""
+    if isinstance(value, str):
+        if NAMED.fullmatch(value):
+            yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _names(each)
+    elif isinstance(value, Iterable):
+        for each in value:
+            yield from _names(each)
 
 
 def _about(kind: str, remark: papers.RemarkView) -> Text:
