@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from bilateral import __version__
 from bilateral.cli import act, keys, node, output, plan, record, seal, setup
+from bilateral.cli import demo as demonstration
 from bilateral.cli import run as running
 from bilateral.cli.care import backup
 from bilateral.cli.care import doctor as examining
@@ -87,6 +88,7 @@ app.add_typer(redline.app, name="redline")
 app.add_typer(tracker.app, name="tracker")
 setup.register(app)
 running.register(app)
+demonstration.register(app)
 register_listening(app)
 
 

@@ -1,12 +1,13 @@
-"""`bilateral serve` and `bilateral demo`: the processes that make up a running node, started and ended together."""
+"""`bilateral serve`: the processes that make up a running node, started and ended together."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ import typer
 from bilateral.cli import node
 from bilateral.cli.faults import system_fault
 from bilateral.cli.output import BAD_INPUT, LANG, complain, say, t
+from bilateral.node.home import Home
 from bilateral.values import BadInput, Fault, Text
 
 Port = Annotated[
@@ -26,26 +28,6 @@ Host = Annotated[
     ),
 ]
 Workers = Annotated[int, typer.Option(min=1, max=64, help=t("Web processes.", "Procesos web."))]
-Folder = Annotated[
-    Path | None,
-    typer.Option(
-        "--folder",
-        metavar=t("DIR", "CARPETA"),
-        help=t(
-            "Where the two homes stand (else the --home folder).",
-            "Dónde quedan los dos nodos (si no, la carpeta --home).",
-        ),
-    ),
-]
-ServeIt = Annotated[
-    bool, typer.Option("--serve/--no-serve", help=t("Serve one of them afterwards.", "Sirve uno de ellos al terminar."))
-]
-Reset = Annotated[
-    bool,
-    typer.Option(
-        "--reset", help=t("Throw the old demonstration away first.", "Descarta antes la demostración anterior.")
-    ),
-]
 Once = Annotated[bool, typer.Option("--once", help=t("Once, then end.", "Una vez y termina."))]
 Every = Annotated[
     float, typer.Option(min=0.05, max=3600, help=t("Seconds between looks.", "Segundos entre revisiones."))
@@ -73,23 +55,52 @@ def register(app: typer.Typer) -> None:
             "Trae los demás registros y envía correo y recordatorios, una y otra vez.",
         ),
     )(courier)
-    app.command(
-        help=t(
-            "Make two nodes, one a government, play a short story through the real commands, and serve one of them.",
-            "Crea dos nodos, uno por gobierno, representa una historia breve con comandos reales y sirve uno.",
-        )
-    )(demo)
 
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1) -> None:
     home = node.opened()
+    check_free(host, port)
+    run([Node(home, host, port, workers)])
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A home to serve, and where; its name is told where several are served."""
+
+    home: Home
+    host: str
+    port: int
+    workers: int = 1
+    name: Text | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}/"
+
+
+def run(nodes: Sequence[Node]) -> None:
+    """Serve homes until one of their processes ends, or someone stops us."""
     from bilateral.node.care import running
 
-    _free(host, port)
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    for each in nodes:
+        whose = Text.same("  ") + each.name if each.name else ""
+        say(Text("Open {url}", "Abre {url}").format(url=each.url) + whose)
+    told = Text("The data are in {path}. Stop with Ctrl-C.", "Los datos están en {path}. Se detiene con Ctrl-C.")
+    say(told.format(path=Text.join(", ", (Text.same(str(each.home.path)) for each in nodes))))
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    with ExitStack() as held:
+        for each in nodes:
+            held.enter_context(running.serving(each.home))
+        _supervise([(each.home, command) for each in nodes for command in _commands(each)])
+
+
+def _commands(served: Node) -> list[list[str]]:
+    """The processes of one node: publisher, courier, pages."""
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", served.host, "--port", str(served.port)]
     web += [
         "--workers",
-        str(workers),
+        str(served.workers),
         "--blocking-threads",
         "2",
         "--log-level",
@@ -97,19 +108,13 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 1) -> 
         "bilateral.web.wsgi:application",
     ]
     ours = [
-        [sys.executable, "-m", "bilateral.cli.main", "--home", str(home.path), name]
+        [sys.executable, "-m", "bilateral.cli.main", "--home", str(served.home.path), name]
         for name in ("publisher", "courier")
     ]
-    say(Text("Open {url}", "Abre {url}").format(url=f"http://{host}:{port}/"))
-    told = Text("The data are in {path}. Stop with Ctrl-C.", "Los datos están en {path}. Se detiene con Ctrl-C.")
-    say(told.format(path=str(home.path)))
-    if sys.stdout is not None:
-        sys.stdout.flush()
-    with running.serving(home):
-        _supervise([*ours, web])
+    return [*ours, web]
 
 
-def _free(host: str, port: int) -> None:
+def check_free(host: str, port: int) -> None:
     """The address can be served on, so that what is wrong with it is told before anything starts."""
     import socket
 
@@ -131,10 +136,14 @@ def _free(host: str, port: int) -> None:
             raise fault from None
 
 
-def _supervise(commands: list[list[str]]) -> None:
-    """Run the processes until one ends or someone stops us; then end all of them."""
+def _supervise(commands: list[tuple[Home, list[str]]]) -> None:
+    """Run the processes, each on its home, until one ends or someone stops us; then end all of them."""
     stopping = _stopped()
-    running = [subprocess.Popen(command, env=os.environ, start_new_session=True) for command in commands]
+    settled = {**os.environ, node.SETTINGS: "bilateral.web.settings"}
+    running = [
+        subprocess.Popen(command, env={**settled, "BILATERAL_HOME": str(home.path)}, start_new_session=True)
+        for home, command in commands
+    ]
     try:
         while not stopping and all(process.poll() is None for process in running):
             time.sleep(0.2)
@@ -212,50 +221,3 @@ def _again_and_again(work: Callable[[], None], once: bool, every: float) -> None
         if once:
             return
         time.sleep(every)
-
-
-def demo(
-    port: Port = 8000,
-    host: Host = "127.0.0.1",
-    folder: Folder = None,
-    serve_it: ServeIt = True,
-    reset: Reset = False,
-) -> None:
-    from bilateral.cli import story
-    from bilateral.node.home import home_path
-
-    base = folder.resolve() if folder else home_path()
-    _only_a_demonstration(base)
-    if serve_it:
-        _free(host, port)
-    story.prepare(base, reset=reset)
-    if serve_it:
-        served = str(story.served(base))
-        arguments = [sys.executable, "-m", "bilateral.cli.main", "--home", served, "serve"]
-        arguments += ["--port", str(port), "--host", host]
-        os.environ["BILATERAL_HOME"] = served
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        os.execv(sys.executable, arguments)
-
-
-def _only_a_demonstration(base: Path) -> None:
-    """A demonstration clears its folder before it plays. It must be one, begun or finished, or empty: nothing else
-    may be lost.
-    """
-    from bilateral.cli import story
-    from bilateral.node.home import load
-
-    if not base.exists() or (base.is_dir() and ((base / story.DONE).is_file() or not any(base.iterdir()))):
-        return
-    homes = [base / str(party["code"]) for party in story.SCRIPT["parties"]]
-    begun = [load(home) for home in homes if home.is_dir()] if base.is_dir() else []
-    if not begun or not all(home.demonstration or not any(home.path.iterdir()) for home in begun):
-        raise BadInput(
-            what=Text(
-                "This folder holds something else than a demonstration.",
-                "Esta carpeta contiene algo que no es una demostración.",
-            ),
-            where=str(base),
-            do=Text("Name another one: --folder DIR.", "Indica otra: --folder CARPETA."),
-        )

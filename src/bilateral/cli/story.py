@@ -33,9 +33,9 @@ class StoryFault(Fault):
     code = "story"
 
 
-def served(base: Path) -> Path:
-    """The home that is served: the first government's."""
-    return base / str(SCRIPT["parties"][0]["code"])
+def codes() -> list[str]:
+    """The governments, each of which has a home of its own under the demonstration's folder."""
+    return [str(party["code"]) for party in SCRIPT["parties"]]
 
 
 def prepare(base: Path, *, reset: bool) -> None:
@@ -67,16 +67,18 @@ def _officials(story: "Story") -> None:
     say(Text("You can sign in as (all invented):", "Puedes entrar como (todo es inventado):"))
     for code in story.codes:
         say(Text.same(str(story.run(code, "user", "officials")).rstrip()))
-    told = Text(
-        "The other side's pages: {command} --home {home} serve --port 8001",
-        "Las páginas de la otra parte: {command} --home {home} serve --port 8001",
-    )
-    say(told.format(command=node.command(), home=str(story.base / story.codes[1])))
+
+
+def how_to_serve(base: Path) -> None:
+    """For a demonstration that isn't served at once."""
+    say(Text("To serve its nodes:", "Para servir sus nodos:"))
+    for number, code in enumerate(codes()):
+        say(Text.same(f"  {node.command()} --home {base / code} serve --port {8000 + number}"))
 
 
 def clear(base: Path) -> None:
     """Remove what a demonstration leaves, and nothing else."""
-    for name in [str(party["code"]) for party in SCRIPT["parties"]] + ["recovery", "papers", BACKUPS]:
+    for name in [*codes(), "recovery", "papers", BACKUPS]:
         if (base / name).is_dir():
             shutil.rmtree(base / name)
     (base / DONE).unlink(missing_ok=True)
@@ -92,7 +94,7 @@ class Story:
 
     def __init__(self, base: Path, stage: Stage, tell: Callable[[Text], None] = say) -> None:
         self.base, self.stage, self.tell = base, stage, tell
-        self.codes = [str(party["code"]) for party in SCRIPT["parties"]]
+        self.codes = codes()
         self.proposals: dict[str, str] = {}
 
     def play(self) -> None:

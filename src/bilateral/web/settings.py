@@ -115,11 +115,13 @@ WHITENOISE_MAX_AGE = 3600  # names that carry a hash are served as immutable, wh
 
 # -- signing in: people who were invited, by password or an OpenID Connect server, with a second factor ----------------
 SECURE_SITE = HOME.url.startswith("https://")
-SESSION_COOKIE_NAME = "session"
+# Two nodes of a demonstration stand on one host, where cookies know no ports: each has names of its own.
+OWN_NAME = f"-{HOME.own[0]}" if HOME.demonstration and HOME.own else ""
+SESSION_COOKIE_NAME = f"session{OWN_NAME}"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SITE
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "csrf"
+CSRF_COOKIE_NAME = f"csrf{OWN_NAME}"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "bilateral.web.faults.stale_form"
 CSRF_TRUSTED_ORIGINS = [HOME.url] if SECURE_SITE else []

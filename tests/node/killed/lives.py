@@ -3,6 +3,7 @@
 import itertools
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ from bilateral.dialogue.compose import ActDraft
 from bilateral.node import door, drafting, keyring, publisher
 from bilateral.node.keys import ceremony
 from bilateral.node.models import Act
+from bilateral.node.rooms import exchange
 from bilateral.node.writing import Unanswered, Unwritten
 from tests.node.homes import Node, both, sizes
 from tests.node.killed import ends
@@ -100,9 +102,26 @@ def rotating(node: Node, recovery: str, at: int = 0) -> None:
     say(rotated=receipt.ref.short)
 
 
+def answering(node: Node, data: str, now: str, at: int = 0) -> None:
+    """Take in what another home sent of rooms, and answer: the bytes, in hexadecimal."""
+    if at:
+        ends.at_call(at)
+    say(answer=exchange.answer(node.home, bytes.fromhex(data), datetime.fromisoformat(now)).hex())
+
+
+def hearing(node: Node, other: str, nonce: str, data: str, now: str, at: int = 0) -> None:
+    """Take in what another home answered about rooms."""
+    if at:
+        ends.at_call(at)
+    came = exchange.take_answer(node.home, node.party, other, nonce, bytes.fromhex(data), datetime.fromisoformat(now))
+    say(came=came.new, texts=came.texts)
+
+
 LIVES: dict[str, Callable[..., None]] = {
     "acts": acts,
     "publishing": publishing,
     "pulling": pulling,
     "rotating": rotating,
+    "answering": answering,
+    "hearing": hearing,
 }

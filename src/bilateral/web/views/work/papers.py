@@ -80,7 +80,7 @@ def _begun(request: HttpRequest, kind: Kind) -> Working:
     if not wanted:
         return blank(kind.name, f"{_origin(request)}:{kind.name}", _bound(request, kind))
     name = str(Name.parse(wanted, "from"))
-    if read().document(viewer(request), name).link.kind != kind.name:
+    if [link.kind for link in read().links(viewer(request), [name])] != [kind.name]:
         raise Http404
     content = drafting.content_of(name, viewer(request))
     draft = drafting.draft(settings.HOME, str(viewer(request).party), kind, content, name)
