@@ -1,10 +1,11 @@
 """`make smoke`: does what a newcomer does, and says how long it took.
 
-Starts `make run` with a new home, reads the first pages in both languages, ends it as Ctrl-C does, and starts it
+Starts `make run` with a new home, reads the first pages of both nodes, ends it as Ctrl-C does, and starts it
 again on the same data. Fails when a page does not answer, when something keeps running, or when the second start
 plays the story anew.
 """
 
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -12,7 +13,23 @@ from pathlib import Path
 from tools.report import Report
 from tools.running import answers, free_port, running
 
+PATIENCE = 60.0
 PAGES = ("/en/", "/es/", "/en/plan/", "/es/plan/", "/en/record/", "/es/record/", "/healthz")
+
+
+def addresses(log: Path) -> list[str]:
+    """Where the nodes are served, as `make run` has printed it: one for each government."""
+    return [found.rstrip("/") for found in re.findall(r"http://\S+", log.read_text(encoding="utf-8"))]
+
+
+def answers_soon(url: str) -> bool:
+    """The nodes start side by side; the others answer soon after the first."""
+    until = time.monotonic() + PATIENCE
+    while answers(url)[0] != 200:
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.25)
+    return True
 
 
 def look(address: str, report: Report) -> None:
@@ -39,10 +56,15 @@ def main() -> int:
             started = time.monotonic()
             with running(home, port, log) as address:
                 seconds.append(time.monotonic() - started)
-                look(address, report)
+                nodes = addresses(log)
+                if len(nodes) != 2 or not all(answers_soon(f"{node}/en/") for node in nodes):
+                    report.fault("make run", f"serves not both nodes: {', '.join(nodes)}")
+                for node in nodes:
+                    look(node, report)
                 records.append(record_of(address))
-            if answers(f"http://127.0.0.1:{port}/en/")[0]:
-                report.fault("make run", "still answers after Ctrl-C")
+            for node in nodes:
+                if answers(f"{node}/en/")[0]:
+                    report.fault("make run", f"{node} still answers after Ctrl-C")
         if records[0] != records[1]:
             report.fault("make run", "the record is another one after a second start")
     return report.finish(f"first start {seconds[0]:.1f} s, second {seconds[1]:.1f} s, {len(PAGES)} pages each")

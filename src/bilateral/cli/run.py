@@ -92,11 +92,23 @@ def run(nodes: Sequence[Node]) -> None:
     with ExitStack() as held:
         for each in nodes:
             held.enter_context(running.serving(each.home))
-        _supervise([(each.home, command) for each in nodes for command in _commands(each)])
+        first = [(each.home, command) for each in nodes for command in (_web(each), _ours(each, "publisher"))]
+        # The couriers ask the other nodes, so they come once the pages of all answer.
+        _supervise(first, [(each.home, _ours(each, "courier")) for each in nodes], lambda: all(map(_answers, nodes)))
 
 
-def _commands(served: Node) -> list[list[str]]:
-    """The processes of one node: publisher, courier, pages."""
+def _answers(served: Node) -> bool:
+    import socket
+
+    try:
+        socket.create_connection((served.host, served.port), 0.2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _web(served: Node) -> list[str]:
+    """The process of a node's pages."""
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", served.host, "--port", str(served.port)]
     web += [
         "--workers",
@@ -107,11 +119,12 @@ def _commands(served: Node) -> list[list[str]]:
         "warning",
         "bilateral.web.wsgi:application",
     ]
-    ours = [
-        [sys.executable, "-m", "bilateral.cli.main", "--home", str(served.home.path), name]
-        for name in ("publisher", "courier")
-    ]
-    return [*ours, web]
+    return web
+
+
+def _ours(served: Node, name: str) -> list[str]:
+    """A process of a node that is one of our own commands."""
+    return [sys.executable, "-m", "bilateral.cli.main", "--home", str(served.home.path), name]
 
 
 def check_free(host: str, port: int) -> None:
@@ -136,17 +149,30 @@ def check_free(host: str, port: int) -> None:
             raise fault from None
 
 
-def _supervise(commands: list[tuple[Home, list[str]]]) -> None:
-    """Run the processes, each on its home, until one ends or someone stops us; then end all of them."""
+Commands = list[tuple[Home, list[str]]]
+
+
+def _supervise(first: Commands, then: Commands, ready: Callable[[], bool]) -> None:
+    """Run the processes, each on its home, until one ends or someone stops us; then end all of them.
+
+    :param then: those that are started once it is `ready`.
+    """
     stopping = _stopped()
     settled = {**os.environ, node.SETTINGS: "bilateral.web.settings"}
-    running = [
-        subprocess.Popen(command, env={**settled, "BILATERAL_HOME": str(home.path)}, start_new_session=True)
-        for home, command in commands
-    ]
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(commands: Commands) -> None:
+        for home, command in commands:
+            env = {**settled, "BILATERAL_HOME": str(home.path)}
+            running.append(subprocess.Popen(command, env=env, start_new_session=True))
+
     try:
+        start(first)
         while not stopping and all(process.poll() is None for process in running):
             time.sleep(0.2)
+            if then and ready():
+                start(then)
+                then = []
     finally:
         for process in running:
             if process.poll() is None:

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import yaml
 
 from bilateral.cli import node
 from bilateral.cli.output import say
+from bilateral.cli.people import officials
 from bilateral.cli.stage import Stage
 from bilateral.values import Fault, Text
 
@@ -42,13 +44,21 @@ def prepare(base: Path, *, reset: bool) -> None:
     """Play the story once; a second call finds it done and keeps the data."""
     if reset and (base / DONE).exists():
         clear(base)
-    with tempfile.TemporaryDirectory() as folder, Stage(Path(folder)) as stage:
-        story = Story(base, stage)
-        if (base / DONE).exists():
-            for code in story.codes:  # it may have been played by an older release
-                story.run(code, "upgrade", "--backups", str(base / BACKUPS))
-            _officials(story)
-            return
+    if not _is_done(base):
+        with tempfile.TemporaryDirectory() as folder, Stage(Path(folder)) as stage:
+            _play(Story(base, stage))
+    say(Text("You can sign in as (all invented):", "Puedes entrar como (todo es inventado):"))
+    for code in codes():
+        officials.tell(base / code, (code,))
+
+
+def _play(story: "Story") -> None:
+    """From nothing to two homes that have lived the story; or what an older release played, brought up to this one."""
+    base = story.base
+    if (base / DONE).exists():
+        for code in story.codes:
+            story.run(code, "upgrade", "--backups", str(base / BACKUPS))
+    else:
         clear(base)
         base.mkdir(parents=True, exist_ok=True)
         say(
@@ -58,15 +68,23 @@ def prepare(base: Path, *, reset: bool) -> None:
             )
         )
         story.play()
-        _officials(story)
-        (base / DONE).write_text(json.dumps({"dialogue": DIALOGUE}) + "\n")
-
-
-def _officials(story: "Story") -> None:
-    """Two people on each side, and how to sign in as one of them."""
-    say(Text("You can sign in as (all invented):", "Puedes entrar como (todo es inventado):"))
     for code in story.codes:
-        say(Text.same(str(story.run(code, "user", "officials")).rstrip()))
+        story.run(code, "user", "officials")
+    (base / DONE).write_text(json.dumps({"dialogue": DIALOGUE, "release": _release()}) + "\n")
+
+
+def _is_done(base: Path) -> bool:
+    """Whether the story has been played, and its tables are those of this release."""
+    try:
+        return bool(json.loads((base / DONE).read_text(encoding="utf-8"))["release"] == _release())
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+
+
+def _release() -> dict[str, str]:
+    """What tells whether the tables of another start are the same: our migrations, and whose tables we use beside."""
+    ours = [file.name for file in files("bilateral.node").joinpath("migrations").iterdir() if file.name[0].isdecimal()]
+    return {"tables": max(ours), **{name: version(name) for name in ("django", "django-allauth")}}
 
 
 def how_to_serve(base: Path) -> None:

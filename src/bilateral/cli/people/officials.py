@@ -4,7 +4,9 @@
 what an authenticator app would.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -46,7 +48,6 @@ def register(app: typer.Typer) -> None:
 def officials(as_json: AsJson = False) -> None:
     home = _demonstration()
     from bilateral.node.people import members
-    from bilateral.node.people.roles import ROLES
 
     found = [(party, each) for party in home.own for each in OFFICIALS.get(party, ())]
     for party, each in found:
@@ -55,13 +56,21 @@ def officials(as_json: AsJson = False) -> None:
     if as_json:
         emit([{"email": e, "name": n, "role": r, "party": p, "password": PASSWORD} for p, (e, n, r, _) in found])
         return
-    for party, (email, name, role, _) in found:
-        say(Text.same(f"  {party}  {email}  {name}  ") + ROLES[role].name)
+    tell(home.path, home.own)
+
+
+def tell(home: Path, parties: Iterable[str]) -> None:
+    """Say how to sign in as one of a home's officials."""
+    from bilateral.node.people.roles import ROLES
+
+    for party in parties:
+        for email, name, role, _ in OFFICIALS.get(party, ()):
+            say(Text.same(f"  {party}  {email}  {name}  ") + ROLES[role].name)
     say(Text("  password: {words}", "  contraseña: {words}").format(words=PASSWORD))
     told = Text(
         "  code: {command} --home {home} user code E-MAIL", "  código: {command} --home {home} user code CORREO"
     )
-    say(told.format(command=node.command(), home=str(home.path)))
+    say(told.format(command=node.command(), home=str(home)))
 
 
 def code(email: Email) -> None:
