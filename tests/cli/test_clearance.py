@@ -54,7 +54,7 @@ def test_asked_and_listed(us: Node, paper: str) -> None:
     assert "The desk: asked, no answer yet (revision 1)" in us("clearance", "list", paper).out
     assert "El escritorio: en consulta" in us("clearance", "list", paper, lang="es").out
     assert "On: silence counts" in us("clearance", "silence", "on").out
-    assert "Activada: un documento se propone sólo" in us("clearance", "required", "on", lang="es").out
+    assert "Activada: nada se propone ni se acepta" in us("clearance", "required", "on", lang="es").out
     us("clearance", "ask", paper, "--office", "desk", "--until", UNTIL)
     assert us("clearance", "list", paper, "--json").json["now"][0]["silence"] is True
     assert "Off: silence counts" in us("clearance", "silence", "off").out
