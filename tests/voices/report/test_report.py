@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bilateral.values import LANGS, Text
+from bilateral.values import LANGS, Lang, Text
 from bilateral.voices.pipeline.run import listen
 from bilateral.voices.pipeline.settings import Settings
 from bilateral.voices.pipeline.stages import Step
 from bilateral.voices.report.charts import bars, days
 from bilateral.voices.report.page import FILES
 from bilateral.voices.report.shown import excerpt, masked
+from bilateral.voices.report.themes import themes
 from bilateral.voices.themes import Params
 from tests.helpers import ROOT
 from tests.voices.pipeline.builders import as_csv, rows
@@ -117,3 +119,17 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Any, out: Path, lang:
         assert page.evaluate(RUN) == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_theme_that_holds_together_loosely_is_marked(lang: Lang) -> None:
+    row = {
+        "theme": "en-01", "lang": "en", "label": "land, save, animals", "terms": ["land"], "members": 7, "linked": [],
+        "edited": False, "together": 0.42, "loose": True,
+    }  # fmt: skip
+    summary = {"submissions": 9, "themes": {"texts_with_theme": 7}}
+    facts = SimpleNamespace(themes=[row], summary=summary, by_theme={}, countries=(), quotes={})
+    said = {"en": "hold together loosely (42%", "es": "están poco unidos (sólo 42%"}[lang]
+    assert said in themes(facts, lang)  # type: ignore[arg-type]
+    row["loose"] = False
+    assert said not in themes(facts, lang)  # type: ignore[arg-type]

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 
-from bilateral.voices.themes.graph import nearest
+from bilateral.voices.themes.graph import nearest, together
 from bilateral.voices.themes.labels import class_tfidf
 from bilateral.voices.themes.vectors import cooccurrence, ppmi
 from bilateral.voices.themes.words import flat
@@ -75,3 +76,16 @@ def test_the_agreement_that_we_publish_is_hubert_and_arabies(pairs: list[tuple[i
     expected, most = left * right / comb(len(pairs), 2), (left + right) / 2
     plain = 1.0 if most == expected else (both - expected) / (most - expected)
     assert adjusted_rand_score(a, b) == pytest.approx(plain)
+
+
+@given(st.integers(1, 12), st.integers(1, 4), st.integers(0, 2**31))
+def test_how_well_a_theme_holds_together_is_as_defined(n: int, themes: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    half = np.triu(rng.random((n, n)) * (rng.random((n, n)) < 0.5), 1)
+    ties, labels = half + half.T, rng.integers(0, themes, n)
+    found = together(sparse.csr_matrix(ties), labels, themes)
+    for theme in range(themes):
+        ends = [(i, j) for i in range(n) for j in range(n) if labels[i] == theme]
+        whole = sum(ties[i, j] for i, j in ends)
+        inside = sum(ties[i, j] for i, j in ends if labels[j] == theme)
+        assert found[theme] == pytest.approx(inside / whole if whole else 0)

@@ -71,6 +71,23 @@ def test_what_is_said_together_is_one_theme(found: Themes) -> None:
         assert len(set(topics[found.assigned.first == theme.id])) == 1
 
 
+def test_a_theme_whose_texts_are_like_others_is_marked_until_a_person_has_named_it(found: Themes) -> None:
+    assert all(theme.together is not None and theme.together > 0.9 for theme in found.all()), "no topic says another's"
+    rng, words = random.Random(3), [word for (lang, _), said in SAYINGS.items() if lang == "en" for word in said]
+    mixed = [" ".join(rng.sample(words, 5)) for _ in range(300)]
+    loose = find_themes(Texts.of(mixed, lang=["en"] * 300), PARAMS, shipped(), 1)
+    assert any(theme.loose for theme in loose.all()), "all say everything"
+    table = themes_table(loose).to_pylist()
+    assert [row["loose"] for row in table] == [theme.loose for theme in loose.all()]
+    one = next(theme for theme in loose.all() if theme.loose)
+    edits = yaml.safe_load(write_edits(loose))
+    row = next(row for row in edits["themes"] if row["id"] == one.id)
+    assert row["loose"] is True
+    row["name"] = "Everything"
+    named = find_themes(Texts.of(mixed, lang=["en"] * 300), PARAMS, shipped(), 1, read_edits(yaml.safe_dump(edits)))
+    assert not next(theme for theme in named.all() if theme.label == "Everything").loose
+
+
 def test_order_does_not_matter_and_a_seed_repeats_bytes(found: Themes) -> None:
     texts, _ = world()
     order = np.random.default_rng(3).permutation(len(texts))

@@ -35,6 +35,7 @@ def summarise(name: str, heard: Heard, settings: Settings, campaigns: pa.Table, 
         "flags": _flags(heard.flags),
         "themes": {
             "found": len(heard.themes.all()),
+            "loose": sum(theme.loose for theme in heard.themes.all()),
             "texts_with_theme": int((assigned != "").sum()),
             "links": Counter(link.state for link in heard.themes.links),
             "edits_that_no_longer_fit": [{"id": u.id, "why": u.why.to_dict()} for u in heard.themes.unfitting],

@@ -31,6 +31,10 @@ _SENT: Final = Text("Submissions", "Aportaciones")
 _SIZE: Final = Text("{n:,} submissions. Words: {terms}.", "{n:,} aportaciones. Palabras: {terms}.")
 _LINKED: Final = Text("In the other language perhaps: {names}.", "En el otro idioma quizá: {names}.")
 _EDITED: Final = Text("Named or changed by a person.", "Nombrado o cambiado por una persona.")
+_LOOSE: Final = Text(
+    "Its texts hold together loosely ({share:.0f}% of their likeness is among them): read some before you use it.",
+    "Sus textos están poco unidos (sólo {share:.0f}% de su parecido es entre ellos): lee algunos antes de usarlo.",
+)
 _TYPICAL: Final = Text("Typical", "Típicas")
 _DISSENTING: Final = Text("From the smaller side", "Del lado minoritario")
 _NO_QUOTES: Final = Text(
@@ -82,6 +86,8 @@ def _theme(row: dict[str, Any], facts: Facts, names: dict[str, dict[str, Any]], 
         about.append(_LINKED.format(names=told).in_(lang))
     if row["edited"]:
         about.append(_EDITED.in_(lang))
+    if row["loose"]:
+        about.append(f"<strong>{_LOOSE.format(share=100 * row['together']).in_(lang)}</strong>")
     quotes = facts.quotes.get(row["theme"], [])
     said = _quotes(quotes, "typical", _TYPICAL, row["lang"], lang)
     said += _quotes(quotes, "dissenting", _DISSENTING, row["lang"], lang)

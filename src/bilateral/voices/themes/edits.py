@@ -24,11 +24,11 @@ _HEAD: Final = """\
 # Change what you need and give this file to the next run: --themes themes.edited.yaml
 #   name: another label; merge_into: id of another theme of the same language; drop: true
 #   split: [{name: new label, words: [texts of this theme with one of these words]}]
-#   confirm: true or false, of a link
+#   confirm: true or false, of a link; loose: true marks a theme that needs a look first
 # Cambia lo que haga falta y entrega este archivo en la próxima ejecución: --themes themes.edited.yaml
 #   name: otra etiqueta; merge_into: id de otro tema del mismo idioma; drop: true para quitarlo
 #   split: [{name: etiqueta nueva, words: [textos de este tema con una de estas palabras]}]
-#   confirm: true o false, de un vínculo
+#   confirm: true o false, de un vínculo; loose: true señala un tema que hay que revisar primero
 """
 
 
@@ -74,6 +74,7 @@ def write_edits(themes: Themes) -> str:
     """
     rows = [
         {"id": t.id, "label": t.label, "size": t.size, "terms": list(t.terms), "stems": list(t.stems)}
+        | ({"loose": True} if t.loose else {})
         | ({"name": t.label} if t.edited else {})
         for t in themes.all()
     ]

@@ -18,8 +18,8 @@ from bilateral.voices.texts import ALONE, Texts
 from bilateral.voices.themes import vectors
 from bilateral.voices.themes.edits import Edits, apply
 from bilateral.voices.themes.glossary import Glossary
-from bilateral.voices.themes.graph import agreed, graph, nearest
-from bilateral.voices.themes.labels import describe
+from bilateral.voices.themes.graph import agreed, graph, nearest, together
+from bilateral.voices.themes.labels import Described, describe
 from bilateral.voices.themes.links import link_languages
 from bilateral.voices.themes.model import Assigned, Language, Params, Theme, Themes, bags, judge, log_odds, nobody, rest
 from bilateral.voices.themes.words import Vocabulary, flat, learn, spellings
@@ -130,24 +130,29 @@ def _fit_language(texts: Texts, lang: str, params: Params, seed: int, step: Step
     if len(chosen) < 2 * params.smallest:
         return None
     step(0.2)
-    labels = _communities(encoded, vocabulary, params, seed, part(step, 0.2, 0.9))
+    ties, labels = _communities(encoded, vocabulary, params, seed, part(step, 0.2, 0.9))
     said = bags(encoded, len(vocabulary.stems))
     labels = _refine(said, labels, params)
     sizes = np.bincount(labels[labels >= 0], minlength=labels.max() + 1)
+    held = together(ties, labels, len(sizes)).round(3)
     counts = rest(said, labels, len(sizes))
     background = np.asarray(said.sum(axis=0)).ravel() / max(1.0, said.sum())
     described = describe(chosen, labels, counts, vocabulary)
     step(1.0)
     order = sorted(np.flatnonzero(sizes >= params.smallest).tolist(), key=lambda t: (-sizes[t], described[t].label))
     order = order[: params.most]  # groups without a tie to any other can't join one: the smallest of them are no theme
-    found = [
-        Theme(f"{lang}-{n:02}", lang, described[t].label, described[t].terms, described[t].stems, int(sizes[t]))
-        for n, t in enumerate(order, 1)
-    ]
+    found = [_theme(lang, n, described[t], int(sizes[t]), float(held[t])) for n, t in enumerate(order, 1)]
     return Language(vocabulary, tuple(found), counts[order], background)
 
 
-def _communities(encoded: Sequence[list[int]], vocabulary: Vocabulary, params: Params, seed: int, step: Step) -> Labels:
+def _theme(lang: str, number: int, said: Described, size: int, held: float) -> Theme:
+    return Theme(f"{lang}-{number:02}", lang, said.label, said.terms, said.stems, size, together=held)
+
+
+def _communities(
+    encoded: Sequence[list[int]], vocabulary: Vocabulary, params: Params, seed: int, step: Step
+) -> tuple[Any, Labels]:
+    """The ties between texts, and the community of each."""
     words, owner = flat(encoded)
     size = len(vocabulary.stems)
     matrix = vectors.ppmi(vectors.cooccurrence(words, owner, size, params.window))
@@ -157,7 +162,7 @@ def _communities(encoded: Sequence[list[int]], vocabulary: Vocabulary, params: P
     step(0.2)
     ties = graph(*nearest(rows, params.neighbours, part(step, 0.2, 0.5)))
     resolution = params.resolution if len(encoded) >= params.few else params.resolution_few
-    return agreed(ties, resolution, seed, params, part(step, 0.5, 1.0))
+    return ties, agreed(ties, resolution, seed, params, part(step, 0.5, 1.0))
 
 
 def _refine(said: Any, labels: Labels, params: Params) -> Labels:

@@ -105,6 +105,14 @@ def communities(ties: Any, resolution: float, seed: int, params: Params) -> Labe
     return labels
 
 
+def together(ties: Any, labels: Labels, count: int) -> npt.NDArray[np.float64]:
+    """For each community the share of its ties, by weight, that lead to another text of it; 0 where it has none."""
+    ends = ties.tocoo()
+    inside = np.bincount(labels[ends.row], weights=ends.data * (labels[ends.row] == labels[ends.col]), minlength=count)
+    whole = np.bincount(labels[ends.row], weights=ends.data, minlength=count)
+    return np.asarray(np.divide(inside, whole, out=np.zeros(count), where=whole > 0))
+
+
 def merge_small(ties: Any, labels: Labels, least: int, most: int) -> Labels:
     """The smallest joins the one that it is most tied to for its size, until all are large and few enough.
 

@@ -18,6 +18,9 @@ Floats64 = npt.NDArray[np.float64]
 PRIOR: Final = 200.0
 """Words of the whole language that each theme's model is smoothed with."""
 
+LOOSE: Final = 0.65
+"""Under this share of ties that stay inside it, a theme is marked: to be read before it is used."""
+
 
 @dataclass(frozen=True)
 class Params:
@@ -50,7 +53,9 @@ class Params:
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme. `size` counts texts of the fit, a campaign once; `members` counts submissions."""
+    """One theme. `size` counts texts of the fit, a campaign once; `members` counts submissions. `together` is the share
+    of its texts' ties to their nearest neighbours that stay inside it, None where people have made it.
+    """
 
     id: str
     lang: str
@@ -60,6 +65,12 @@ class Theme:
     size: int
     members: int = 0
     edited: bool = False
+    together: float | None = None
+
+    @property
+    def loose(self) -> bool:
+        """Whether its texts hold together so little that its name tells too little of them."""
+        return not self.edited and self.together is not None and self.together < LOOSE
 
 
 @dataclass(frozen=True)

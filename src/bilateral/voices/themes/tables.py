@@ -18,6 +18,8 @@ THEMES: Final = pa.schema(
         pa.field("members", pa.int64()),
         pa.field("edited", pa.bool_()),
         pa.field("linked", pa.list_(pa.string())),
+        pa.field("together", pa.float64()),
+        pa.field("loose", pa.bool_()),
     ]
 )
 ASSIGNED: Final = pa.schema(
@@ -27,7 +29,7 @@ ASSIGNED: Final = pa.schema(
 
 def themes_table(themes: Themes) -> pa.Table:
     """THEMES: `size` counts fitted texts (a campaign once), `members` submissions, `linked` confirmed or proposed
-    links.
+    links; `together` is the share of ties that stay inside it, and a `loose` one is to be read before it is used.
     """
     linked: dict[str, list[str]] = {}
     for link in themes.links:
@@ -38,6 +40,7 @@ def themes_table(themes: Themes) -> pa.Table:
         {
             "theme": t.id, "lang": t.lang, "label": t.label, "terms": list(t.terms), "stems": list(t.stems),
             "size": t.size, "members": t.members, "edited": t.edited, "linked": linked.get(t.id, []),
+            "together": t.together, "loose": t.loose,
         }
         for t in themes.all()
     )  # fmt: skip
