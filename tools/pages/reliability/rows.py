@@ -82,6 +82,19 @@ ROWS: Final = (
     ),
     Row(
         Text(
+            "SIGKILL at a random point, to a process that takes in messages of private rooms or sealed words",
+            "SIGKILL en un punto al azar, a un proceso que recibe mensajes de salas privadas o palabras selladas",
+        ),
+        ("SIGKILL: an exchange of rooms",),
+        BOTH,
+        Text(
+            "each takes in all that came or nothing; the next exchange brings what is missing, once",
+            "se recibe todo lo que llegó o nada; el siguiente intercambio trae lo que falta, una vez",
+        ),
+        "tests/node/killed/test_exchange.py",
+    ),
+    Row(
+        Text(
             "The connection breaks at a COMMIT: it never arrives, takes effect unheard, arrives late, is lost while "
             "the node "
             "looks for it, or the server is gone",
