@@ -72,6 +72,11 @@ def test_sealed_words_go_to_the_other_side_and_are_released(two: Two, browser: A
 
     press(theirs, "Responder con otra redacción")
     theirs.wait_for_url("**/es/work/*/")
+    assert theirs.locator("#agree").count() == 1, "the same words are agreed to, not proposed once more"
+    press(theirs, "Redactar")
+    theirs.fill("#f-title-en", "Another night")
+    theirs.fill("#f-title-es", "Otra noche")
+    press(theirs, "Guardar")
     assert theirs.is_checked("#words-sealed"), "an answer to sealed words is sealed unless somebody says otherwise"
     theirs.goto(page)
     press(theirs, "Dar conformidad")
