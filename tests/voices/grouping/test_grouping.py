@@ -1,6 +1,7 @@
 """Grouping against a slow oracle, its invariants under any order, and what must never be grouped."""
 
 import datetime as dt
+import multiprocessing
 import random
 
 import numpy as np
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilateral.values import BadInput
-from bilateral.voices.grouping.gathering import Gatherer
+from bilateral.voices.grouping import threads
+from bilateral.voices.grouping.gathering import Gathered, Gatherer
 from bilateral.voices.grouping.members import campaigns
 from bilateral.voices.grouping.params import SIZE, Grouping
 from bilateral.voices.grouping.tiers import gather, group, grouped
@@ -105,6 +107,37 @@ def test_tiers_lie_inside_each_other_and_are_numbered_by_size() -> None:
     sizes = np.bincount(campaign[campaign != ALONE])
     assert sizes[0] == 50
     assert (np.diff(sizes) <= 0).all()
+
+
+@pytest.mark.parametrize("cores", [2, 3, 7])
+def test_the_number_of_cores_changes_nothing(monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
+    texts = column([*invented(3, letters=12, copies=8), "", "one", LETTER * 40])
+    monkeypatch.setattr(threads, "WORTH", 1)
+    heard: list[float] = []
+    found = []
+    for of in (1, cores):
+        monkeypatch.setattr(threads, "_cores", lambda of=of: of)
+        found.append(group(texts, Grouping(), heard.append))
+    (one, forests), (several, others) = found
+    for name in Gathered.__slots__:
+        assert np.array_equal(getattr(one, name), getattr(several, name)), name
+    for a, b in zip(forests, others, strict=True):
+        assert np.array_equal(a, b)
+    half = len(heard) // 2
+    assert heard[:half] == heard[half:] and heard[-1] == 1, "whoever waits hears the same"
+
+
+def test_a_forked_process_has_threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "WORTH", 1)
+    monkeypatch.setattr(threads, "_cores", lambda: 2)
+    texts = column(invented(4, letters=3, copies=4))
+    here = group(texts, Grouping())[1][0].tolist()
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.apply_async(_first_tier, (texts.to_pylist(),)).get(60) == here
+
+
+def _first_tier(texts: list[str]) -> list[int]:
+    return group(column(texts), Grouping())[1][0].tolist()
 
 
 def test_many_small_batches_grow_every_table() -> None:

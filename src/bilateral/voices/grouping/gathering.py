@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from bilateral.voices.grouping import kernels
+from bilateral.voices.grouping import kernels, threads
 from bilateral.voices.grouping.arrow import bytes_and_offsets
 from bilateral.voices.grouping.letters import table
 from bilateral.voices.grouping.params import SIZE, Grouping
@@ -72,7 +72,7 @@ class Gatherer:
         size = len(texts)
         words, seen = np.empty(size, dtype=np.int32), np.zeros((size, 5), dtype=np.int32)
         hi, lo = np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.uint64)
-        kernels.scan(data, offsets, self._table, _NO_KEYS, _NO_VOTES, words, hi, lo, seen)
+        threads.scan(data, offsets, self._table, _NO_KEYS, _NO_VOTES, words, hi, lo, seen)
         self._make_room(size)
         out, before = np.empty(size, dtype=np.int32), self._known
         self._known = kernels.intern(hi, lo, words, self._slots, self._hi, self._lo, before, out)
@@ -108,7 +108,7 @@ class Gatherer:
         if end > len(self._signatures):  # grown in place where the system can, by a quarter
             self._signatures.resize((max(end, len(self._signatures) * 5 // 4), SIZE), refcheck=False)
         target = self._signatures[self._signed_count : end]
-        kernels.sign(data, offsets, long, self._table, self._add, self._multiply, target)
+        threads.sign(data, offsets, long, self._table, self._add, self._multiply, target)
         self._signed_count = end
 
     def done(self) -> Gathered:

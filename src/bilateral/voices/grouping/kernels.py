@@ -104,7 +104,7 @@ def _vote(word, keys, votes):  # type: ignore[no-untyped-def]
     return np.uint8(0)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def scan(data, offsets, table, keys, votes, words, hi, lo, seen):  # type: ignore[no-untyped-def]
     """For each text: how many words, a hash of 128 bits over them, and in `seen` what tells its language.
 
@@ -133,7 +133,7 @@ def scan(data, offsets, table, keys, votes, words, hi, lo, seen):  # type: ignor
         seen[n, 3], seen[n, 4] = letters[0], letters[1]
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def sign(data, offsets, rows, table, add, multiply, out):  # type: ignore[no-untyped-def]
     """The signatures of the texts `rows` into the rows of `out` (uint32, SIZE wide)."""
     longest = 0

@@ -4,16 +4,17 @@ The three tiers lie inside each other: a variant in one campaign, a campaign in 
 like to people (members).
 """
 
+import threading
 from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from bilateral.voices.grouping import walking
+from bilateral.voices.grouping import threads, walking
 from bilateral.voices.grouping.arrow import chunks
 from bilateral.voices.grouping.gathering import Gathered, Gatherer
-from bilateral.voices.grouping.params import BANDS, Grouping
+from bilateral.voices.grouping.params import BANDS, SIZE, Grouping
 from bilateral.voices.texts import ALONE, Ids, Texts
 
 Forests = tuple[Ids, Ids, Ids]
@@ -46,17 +47,27 @@ def gather(texts: pa.ChunkedArray | pa.Array, params: Grouping, step: Step = _si
 
 
 def join_alike(gathered: Gathered, params: Grouping, step: Step = _silent) -> Forests:
-    """For each signed text the root of its set in every tier: one band at a time, keys, sort, walk."""
-    signatures = gathered.signatures
-    size = len(signatures)
-    order = by_hash(gathered)
-    forests = [np.arange(size, dtype=np.int32) for _ in range(3)]
-    needed, packed = np.array(params.needed, dtype=np.int64), np.empty(size, dtype=np.uint64)
-    for band in range(BANDS):
+    """For each signed text the root of its set in every tier. Each band by itself: keys, sort, walk; cores share the
+    bands, each with forests of its own, and what they joined is joined in the end.
+    """
+    signatures, order = gathered.signatures, by_hash(gathered)
+    size, needed = len(signatures), np.array(params.needed, dtype=np.int64)
+    grown: dict[int, tuple[npt.NDArray[np.uint64], list[Ids]]] = {}
+
+    def walk(band: int) -> None:
+        here = threading.get_ident()
+        if here not in grown:
+            grown[here] = np.empty(size, dtype=np.uint64), [np.arange(size, dtype=np.int32) for _ in range(3)]
+        packed, mine = grown[here]
         walking.packed_keys(signatures, order, band, packed)
         packed.sort()
-        walking.walk_band(packed, signatures, order, needed, params.leaders, *forests)
-        step((band + 1) / BANDS)
+        walking.walk_band(packed, signatures, order, needed, params.leaders, *mine)
+
+    threads.each(BANDS, walk, step, worth=size * SIZE)
+    (_, forests), *others = grown.values()
+    for _, more in others:
+        for forest, other in zip(forests, more, strict=True):
+            walking.merge(forest, other)
     variant, campaign, family = (walking.roots(forest) for forest in forests)
     return variant, campaign, family
 

@@ -26,7 +26,7 @@ def band_key(signature, band):  # type: ignore[no-untyped-def]
     return np.uint32(key ^ (key >> _16))
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def packed_keys(signatures, order, band, out):  # type: ignore[no-untyped-def]
     """Keys of a band with the rank of each text in the low half, so that sorting leaves buckets in rank order."""
     for rank in range(len(order)):
@@ -79,7 +79,7 @@ def meet(signatures, row, leaders, count, needed, matches):  # type: ignore[no-u
     return count, False
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def walk_band(packed, signatures, order, needed, most, variant, campaign, family):  # type: ignore[no-untyped-def]
     """Walk the buckets of one sorted band and join what is alike in the three forests (over rows of signatures)."""
     leaders = np.empty(most, dtype=np.int64)
@@ -107,6 +107,13 @@ def walk_band(packed, signatures, order, needed, most, variant, campaign, family
                     leaders[count] = row
                     count += 1
         first = last
+
+
+@nb.njit(cache=True)
+def merge(parent, other):  # type: ignore[no-untyped-def]
+    """Join in `parent` what is joined in `other`: the sets of both, whichever came first."""
+    for n in range(len(parent)):
+        join(parent, n, find(other, n))
 
 
 @nb.njit(cache=True)

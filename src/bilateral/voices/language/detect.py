@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from bilateral.voices.grouping import kernels
+from bilateral.voices.grouping import threads
 from bilateral.voices.grouping.arrow import bytes_and_offsets, chunks
 from bilateral.voices.grouping.letters import table
 from bilateral.voices.language.common import vote_table
@@ -62,7 +62,7 @@ def _of_batch(batch: pa.Array, asked: dict[tuple[int, int], int]) -> Codes:
     data, offsets = bytes_and_offsets(batch)
     words, seen = np.empty(size, dtype=np.int32), np.zeros((size, 5), dtype=np.int32)
     hi, lo = np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.uint64)
-    kernels.scan(data, offsets, table(), *vote_table(), words, hi, lo, seen)
+    threads.scan(data, offsets, table(), *vote_table(), words, hi, lo, seen)
     codes = voted(words, seen)
     rows = np.flatnonzero(codes == _ASK)
     for row, key in zip(rows.tolist(), zip(hi[rows].tolist(), lo[rows].tolist(), strict=True), strict=True):
