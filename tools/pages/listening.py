@@ -130,6 +130,7 @@ def figures(found: dict[str, Any]) -> dict[str, str]:
         "real_flags": str(sum(sum(r["flags"].values()) for r in real)),
         "texts_each": str(found["readers"]["texts_each"]),
         "read": found["readers"]["read"],
+        "growth_load": str(found["growth"]["machine"]["load"]),
         "whole_load": str(found["whole"]["machine"]["load"]),
         "themes_n": f"{speed['n']:,}",
         "themes_cpu": str(speed["cpu_seconds"]),

@@ -165,20 +165,21 @@ def _told(summary: dict[str, Any], resumed: tuple[str, ...], out: Path) -> Itera
     if resumed:
         yield Text("Resumed an interrupted run.", "Se retomó una corrida interrumpida.")
     yield Text(
-        "{n:,} submissions, {d:,} distinct texts, {e:,} without words.",
-        "{n:,} aportaciones, {d:,} textos distintos, {e:,} sin palabras.",
+        "Submissions: {n:,}. Distinct texts: {d:,}. Without words: {e:,}.",
+        "Aportaciones: {n:,}. Textos distintos: {d:,}. Sin palabras: {e:,}.",
     ).format(n=summary["submissions"], d=summary["distinct_texts"], e=summary["without_words"])
     languages = ", ".join(f"{name} {n:,}" for name, n in summary["languages"].items() if n)
     yield Text("Languages: {l}.", "Idiomas: {l}.").format(l=languages)
     yield Text(
-        "{g:,} shared letters with {n:,} submissions; {f:,} families from templates, for a person to confirm.",
-        "{g:,} cartas colectivas con {n:,} aportaciones; {f:,} familias de plantilla, que debe confirmar una persona.",
+        "Shared letters: {g:,}, sent {n:,} times in all. Families from templates: {f:,}, for a person to confirm.",
+        "Cartas colectivas: {g:,}, enviadas {n:,} veces en total. Familias de plantilla: {f:,}, que debe confirmar una "
+        "persona.",
     ).format(g=groups["campaign"]["groups"], n=groups["campaign"]["submissions"], f=groups["family"]["groups"])
-    yield Text("{t:,} themes, {q:,} quotes.", "{t:,} temas, {q:,} citas.").format(
+    yield Text("Themes: {t:,}. Quotes: {q:,}.", "Temas: {t:,}. Citas: {q:,}.").format(
         t=summary["themes"]["found"], q=summary["quotes"]
     )
     for reason, n in rows["set_aside"].items():
-        yield Text("Set aside: {n:,} rows: {why}.", "Apartadas: {n:,} filas: {why}.").format(n=n, why=REASONS[reason])
+        yield Text("Rows set aside: {n:,} ({why}).", "Filas apartadas: {n:,} ({why}).").format(n=n, why=REASONS[reason])
     for note, n in rows["notes"].items():
         told = NOTES.get(note)
         yield told.format(n=n) if told else Text("{why}: {n:,}.", "{why}: {n:,}.").format(why=REASONS[note], n=n)
