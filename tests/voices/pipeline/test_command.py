@@ -42,7 +42,7 @@ def whole(given: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
 
 def test_the_answer_in_words_and_in_json(whole: tuple[Path, str], given: Path) -> None:
     folder, said = whole
-    assert "260 aportaciones" in said and "tagging.es.csv" in said
+    assert "Aportaciones: 260." in said and "tagging.es.csv" in said
     summary = json.loads(bilateral(given, "--out", folder, "--json").stdout)
     assert summary == json.loads((folder / "summary.json").read_text(encoding="utf-8"))
 
