@@ -94,7 +94,7 @@ def test_mixed_encodings_control_characters_and_a_text_of_50_mb_are_read_or_set_
     path = tmp_path / "mixed.csv"
     path.write_bytes(b"\n".join(lines) + b"\n")
     done = bilateral(path, "--out", tmp_path / "out")
-    assert "3 submissions" in done.stdout
+    assert "Submissions: 3." in done.stdout
     for words in ("longer than the limit", "more or fewer cells", "Windows-1252", "Control characters"):
         assert words in done.stdout
     aside = (tmp_path / "out" / "quarantine.jsonl").read_text(encoding="utf-8").splitlines()
