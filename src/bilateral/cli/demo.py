@@ -87,7 +87,9 @@ def _ports(host: str, first: int, count: int) -> list[int]:
 
 
 def _introduced(base: Path, host: str, ports: list[int]) -> list[Home]:
-    """The homes, each knowing where its own pages are and where the other's node is asked about private rooms."""
+    """The homes, each knowing where its own pages are and where the other's node is asked about private rooms: on this
+    machine only, for elsewhere they are exchanged over https alone.
+    """
     from bilateral.cli import story
     from bilateral.node.home import load
 
@@ -96,7 +98,8 @@ def _introduced(base: Path, host: str, ports: list[int]) -> list[Home]:
     homes = []
     for code, url in addresses.items():
         home = load(base / code)
-        peers = tuple(replace(peer, rooms=addresses.get(peer.origin.split("/")[1], "")) for peer in home.peers)
+        rooms = addresses if host in HERE else {}
+        peers = tuple(replace(peer, rooms=rooms.get(peer.origin.split("/")[1], "")) for peer in home.peers)
         home = replace(home, url=url, peers=peers)
         home.save()
         homes.append(home)
