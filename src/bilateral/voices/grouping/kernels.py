@@ -155,8 +155,7 @@ def sign(data, offsets, rows, table, add, multiply, out):  # type: ignore[no-unt
             for p in range(SIZE):
                 x = np.uint32(np.uint32(low + add[p]) * multiply[p])  # without the casts numba widens to 64 bits
                 x = np.uint32(np.uint32(x ^ (x >> _16)) * _SHARP)
-                if x < row[p]:
-                    row[p] = x
+                row[p] = x if x < row[p] else row[p]  # written in any case: so it is done for many at once
 
 
 @nb.njit(cache=True)

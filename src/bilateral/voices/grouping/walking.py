@@ -44,10 +44,10 @@ def all_keys(signatures, bands, out):  # type: ignore[no-untyped-def]
 @nb.njit(cache=True, inline="always")
 def alike(a, b):  # type: ignore[no-untyped-def]
     """Equal positions of two signatures."""
-    same = 0
+    same = np.uint32(0)
     for p in range(SIZE):
-        same += a[p] == b[p]
-    return same
+        same = np.uint32(same + np.uint32(a[p] == b[p]))  # as wide as what is compared: eight at once, not four
+    return np.int64(same)
 
 
 @nb.njit(cache=True)
