@@ -3,7 +3,7 @@
 datasketch and rensa get the same work: the same normalised distinct texts, sets of three words in a row, 128
 permutations, an index whose threshold is ours for campaigns, every candidate that is not yet in the same set checked
 by its estimated likeness, and sets joined. They are given the exact repeats for nothing. All three are timed in one
-run in processor time of one thread; the sizes of `BILATERAL_BENCH_SIZES` (10,000 and 100,000 where it is not set).
+run in processor time, over all threads; the sizes of `BILATERAL_BENCH_SIZES` (10,000 and 100,000 where it is not set).
 """
 
 import gc
