@@ -32,7 +32,7 @@ EntriesFrom = Callable[[int], Iterable[bytes]]
 def write_file(path: Path, data: bytes, durable: bool = True) -> None:
     """Put a file in its place in one step: readers see the old bytes or the new, after a crash too."""
     _make_folder(path.parent, durable)
-    temp = path.with_name(f".{path.name}.tmp")
+    temp = draft_of(path)
     try:
         with temp.open("wb") as file:
             file.write(data)
@@ -45,6 +45,11 @@ def write_file(path: Path, data: bytes, durable: bool = True) -> None:
         raise
     if durable:
         _sync_folder(path.parent)
+
+
+def draft_of(path: Path) -> Path:
+    """Where a file is written before it takes its place; whoever is killed meanwhile leaves it there."""
+    return path.with_name(f".{path.name}.tmp")
 
 
 def _make_folder(path: Path, durable: bool) -> None:

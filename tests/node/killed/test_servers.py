@@ -22,8 +22,10 @@ ROUNDS = 12 if FULL else 2
 
 
 def published(node: Node) -> dict[str, bytes]:
-    """The publication but for partial tiles, which lie there for whoever reads an older snapshot."""
-    names = [name for name in DirSource(node.home.public).list() if ".p/" not in name]
+    """The publication but for partial tiles, which lie there for whoever reads an older snapshot, and for what a
+    publisher that was killed had not put in its place yet, which goes when a server starts.
+    """
+    names = [name for name in DirSource(node.home.public).list() if ".p/" not in name and not name.endswith(".tmp")]
     return {name: (node.home.public / name).read_bytes() for name in names}
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from bilateral.node import projection, proving, publisher
 from bilateral.node.models import Act
 from bilateral.node.seals import files
+from bilateral.record.folder import draft_of
 from bilateral.record.note import VerifierKey
 from bilateral.record.proof import verify_proof
 from tests.node.homes import Node, World
@@ -87,6 +88,25 @@ def test_nothing_is_confirmed_while_a_copy_is_there(world: World, monkeypatch: p
     scenes.forget()
     mx.publish()
     assert mx.run(lambda: Act.objects.filter(act="erased").count()) == 1
+
+
+@pytest.mark.parametrize("act", ["withhold", "erase"])
+def test_what_a_killed_publisher_left_goes_with_the_words(world: World, act: str) -> None:
+    """The text was being written when the process was killed: what lies beside its place is hidden as well."""
+    us, mx, place = pair(world)
+    exchange(us, mx)
+    left = {
+        node: [draft_of(node.home.public / "t/us/released" / digest) for digest in scenes.digests(node, place).values()]
+        for node in (us, mx)
+    }
+    for node, paths in left.items():
+        for path in paths:
+            path.write_bytes(next(iter(scenes.openings(node, place)))[:40])
+    seal(us, act, place)
+    exchange(us, mx)
+    assert not [path for paths in left.values() for path in paths if path.exists()]
+    if act == "erase":
+        assert mx.run(lambda: Act.objects.filter(act="erased").count()) == 1
 
 
 def test_a_late_copy_does_not_bring_an_erased_text_back(world: World) -> None:

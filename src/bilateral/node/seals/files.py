@@ -39,7 +39,7 @@ def aligned(home: Home, log: Log) -> Iterator[None]:
     try:
         yield
     finally:
-        _remove(base / digest for digest in sorted(digests - shown.keys()))
+        _remove(_files(base, digests - shown.keys()))
     erased = digests and ItemState.objects.filter(log=log.pk, act__gte=since, state=ERASED).exists()
     if not erased or cut():  # else somebody was reading: look again the next time
         _LOOKED[place] = log.judged
@@ -49,7 +49,13 @@ def are_gone(home: Home, log: str, digests: Iterable[str]) -> bool:
     """Whether no opening of these is in the publication's folder of this log, but those that another entry shows."""
     digests = set(digests)
     base = publication.log_folder(home, log) / folder.RELEASED
-    return not any((base / digest).exists() for digest in digests - carrying.to_show(log, digests).keys())
+    return not any(path.exists() for path in _files(base, digests - carrying.to_show(log, digests).keys()))
+
+
+def _files(base: Path, digests: Iterable[str]) -> Iterator[Path]:
+    """Where the openings of these would lie, and where a publisher that was killed has left them."""
+    for digest in sorted(digests):
+        yield from (base / digest, folder.draft_of(base / digest))
 
 
 def _remove(paths: Iterable[Path]) -> None:
