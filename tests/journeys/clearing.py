@@ -118,6 +118,15 @@ def their_proposal(run: Command, place: Place) -> tuple[str, int]:
     return name, int(json.loads(done.stdout)["entry"]["seq"])
 
 
+def over(page: Any, run: Command, place: Place, lang: str) -> str:
+    """What somebody is told who would agree to what the story has declined: that nothing can be signed."""
+    listed = json.loads(run("--home", str(place.home), "act", "list", "--json").stdout)["items"]
+    ref = next(each["ref"] for each in listed if each["status"] == "declined")
+    assert page.goto(f"{place.url}/{lang}/record/{ref['log'].split('/')[1]}/{ref['seq']}/concur/").ok
+    assert page.locator("main form").count() == 0
+    return str(page.text_content("main"))
+
+
 def ask(page: Any, work: str, lang: str, address: str) -> list[Any]:
     """Ask the first office by an address, by keyboard; what axe finds on the form."""
     said = WORDS[lang]

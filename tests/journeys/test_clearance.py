@@ -24,6 +24,7 @@ from tests.journeys.clearing import (
     begin,
     both_widths,
     official,
+    over,
     reader,
     their_proposal,
     tick,
@@ -113,7 +114,6 @@ def test_offices_clear_what_the_other_side_proposes_before_it_is_agreed_to(
     problems += both_widths(signer)
     refused = run("--home", str(place.home), "act", "concur", f"{name.partition('/')[0]}/mx#{seq}", lang=lang)
     assert refused.returncode and said["none"] in " ".join(refused.stderr.split())
-
     signer.goto(entry)
     press(signer, said["first"])
     work = signer.url.removesuffix("clearance/")
@@ -129,6 +129,7 @@ def test_offices_clear_what_the_other_side_proposes_before_it_is_agreed_to(
     assert signer.locator(".lead-state .state-agreed").count() == 1
     assert signer.locator(f"a[href$='{work.partition(place.url)[2]}']").count() == 1, "its paper is named beside it"
     problems += both_widths(signer)
+    assert said["none"] not in over(signer, run, place, lang)
     assert not problems
 
 

@@ -101,9 +101,12 @@ def ask(
 
 
 def at_machine(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str | None = None) -> Receipt:
-    """Put an act on the record for whoever runs the node; as the side's own rules and `door.commit` let it."""
-    check_at_machine(actor.party, act.act)
-    agreeing.check_agreeing(actor.party, act)
+    """Put an act on the record for whoever runs the node; as the side's own rules and `door.commit` let it. What is
+    there already under this key is told again, whatever the side has settled since.
+    """
+    if idem is None or not LogEntry.objects.filter(idem=idem).exists():
+        check_at_machine(actor.party, act.act)
+        agreeing.check_agreeing(actor.party, act)
     return door.commit(home, act, actor, now, idem, lambda receipt: _agreed(actor.party, act, receipt, now))
 
 

@@ -104,6 +104,16 @@ def test_a_side_without_the_rule_agrees_and_its_paper_is_done(world: World) -> N
     assert table.agree().repeated, "the same form once more"
 
 
+def test_a_command_that_is_repeated_gets_its_receipt_whatever_the_side_wants_now(world: World) -> None:
+    table = Table(world)
+    act, actor = table.us.run(drafting.answer, "concur", table.place), acting.Actor("us")
+    table.us.run(rules.settle, None, "us", rule.REQUIRED, on=False)
+    first = table.us.run(acting.at_machine, table.us.home, act, actor, NOW, "once")
+    table.us.run(rules.settle, None, "us", rule.REQUIRED, on=True)
+    again = table.us.run(acting.at_machine, table.us.home, act, actor, NOW, "once")
+    assert (again.ref, first.repeated, again.repeated) == (first.ref, False, True)
+
+
 def test_an_office_that_changes_its_answer_meanwhile_stops_the_agreement(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

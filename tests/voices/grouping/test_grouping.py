@@ -3,6 +3,7 @@
 import datetime as dt
 import multiprocessing
 import random
+import threading
 
 import numpy as np
 import pyarrow as pa
@@ -125,6 +126,24 @@ def test_the_number_of_cores_changes_nothing(monkeypatch: pytest.MonkeyPatch, co
         assert np.array_equal(a, b)
     half = len(heard) // 2
     assert heard[:half] == heard[half:] and heard[-1] == 1, "whoever waits hears the same"
+
+
+def test_whoever_is_interrupted_waits_for_nothing_that_has_not_begun() -> None:
+    gate, begun = threading.Event(), list[int]()
+
+    def work(number: int) -> None:
+        begun.append(number)
+        if number:
+            assert gate.wait(60)
+
+    def interrupted(share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        threads.each(40, work, interrupted, threads.WORTH, cores=2)
+    gate.set()
+    threads.each(2, lambda number: None, lambda share: None, threads.WORTH, cores=2)
+    assert len(begun) <= 4
 
 
 def test_a_forked_process_has_threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

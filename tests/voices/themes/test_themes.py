@@ -4,6 +4,7 @@ named.
 
 import ctypes
 import random
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -79,6 +80,8 @@ def test_a_theme_whose_texts_are_like_others_is_marked_until_a_person_has_named_
     assert any(theme.loose for theme in loose.all()), "all say everything"
     table = themes_table(loose).to_pylist()
     assert [row["loose"] for row in table] == [theme.loose for theme in loose.all()]
+    strict = find_themes(Texts.of(mixed, lang=["en"] * 300), replace(PARAMS, loose=0.0), shipped(), 1)
+    assert not any(theme.loose for theme in strict.all()), "how loose is loose is a parameter"
     one = next(theme for theme in loose.all() if theme.loose)
     edits = yaml.safe_load(write_edits(loose))
     row = next(row for row in edits["themes"] if row["id"] == one.id)

@@ -15,7 +15,7 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.rooms.message import MAX_MESSAGE
 from bilateral.dialogue.sealing import PROSE
 from bilateral.record import canonical
-from bilateral.values import LANGS
+from bilateral.values import LANGS, Fault
 
 DOMAIN: Final = b"bilateral/room-texts/v1\n"
 Texts = list[dict[str, Any]]
@@ -53,6 +53,17 @@ def digest_of(texts: Sequence[Mapping[str, Any]]) -> str:
     """What a version is referred to by: the same for the same texts, whoever sent them and when."""
     whole = {"texts": [dict(text) for text in texts]}
     return sha256(DOMAIN + canonical.encode(whole, MAX_MESSAGE)).hexdigest()
+
+
+def compared(drafts: Iterable[Draft]) -> bytes:
+    """The texts in the one form that is compared, however long; empty where there are none, or where a character can't
+    be on the record.
+    """
+    whole = texts_of(drafts)
+    try:
+        return canonical.encode({"texts": whole}, None) if whole else b""
+    except Fault:
+        return b""
 
 
 def normal(fields: Iterable[FieldSpec], content: Mapping[str, Any]) -> dict[str, Any]:

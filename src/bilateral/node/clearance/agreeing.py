@@ -4,25 +4,21 @@ What they clear is a paper with the proposal's texts: one begun from the proposa
 private room. Whichever it is, the words count, not the paper's name.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from bilateral.dialogue.compose import ActDraft
-from bilateral.dialogue.drafts import Draft
 from bilateral.dialogue.rooms import texts
 from bilateral.node import drafting
-from bilateral.node.clearance.names import titles
-from bilateral.node.clearance.rule import REQUIRED, NotCleared, missing_from
+from bilateral.node.clearance.rule import REQUIRED, NotCleared, missing_from, waiting_for
 from bilateral.node.papers.keeping import PaperView, drafts, texts_of
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.roles import ROLES
 from bilateral.node.people.rules import is_on
 from bilateral.node.viewer import Viewer
-from bilateral.record.canonical import encode
-from bilateral.values import EntryRef, Fault, Text
+from bilateral.values import EntryRef, Text
 from bilateral.values.ref import parse_place
 
 ASK: Final = Text(
@@ -48,15 +44,11 @@ def check_agreeing(party: str, act: ActDraft) -> None:
             do=ASK,
         )
     if missing:
-        names = titles(Viewer(party))
-        raise NotCleared(
-            what=Text(
-                "These offices have not cleared the texts as they are proposed: {offices}.",
-                "Estas dependencias no han dado el visto bueno a los textos como se proponen: {offices}.",
-            ).format(offices=Text.join(", ", (names.get(each, Text.same(each)) for each in missing))),
-            where="",
-            do=Text("Wait for their answers, or ask them anew.", "Espera sus respuestas o consúltalas de nuevo."),
+        said = Text(
+            "These offices have not cleared the texts as they are proposed: {offices}.",
+            "Estas dependencias no han dado el visto bueno a los textos como se proponen: {offices}.",
         )
+        raise waiting_for(party, missing, said)
 
 
 def close_papers(party: str, act: ActDraft, receipt: EntryRef, now: datetime) -> None:
@@ -65,14 +57,14 @@ def close_papers(party: str, act: ActDraft, receipt: EntryRef, now: datetime) ->
         return
     rows = list(_papers(party, act.target).filter(state="open"))
     wanted = _proposed(party, act.target) if rows else b""
-    done = [paper.pk for paper in rows if _form(drafts(texts_of(paper))) == wanted]
+    done = [paper.pk for paper in rows if texts.compared(drafts(texts_of(paper))) == wanted]
     Paper.objects.filter(pk__in=done).update(state="agreed", place=_place(receipt), changed=now)
 
 
 def reads_as_proposed(viewer: Viewer, paper: PaperView) -> bool:
     """Whether a paper begun from a proposal still has exactly its texts."""
     log, seq = parse_place(paper.answers)
-    return _form(drafting.changes_of(log, seq, viewer)) == _form(drafts(paper.texts))
+    return texts.compared(drafting.changes_of(log, seq, viewer)) == texts.compared(drafts(paper.texts))
 
 
 def lacking(party: str, proposal: EntryRef) -> tuple[str, ...] | None:
@@ -86,7 +78,7 @@ def lacking(party: str, proposal: EntryRef) -> tuple[str, ...] | None:
         return ()
     place, found = _place(proposal), None
     for paper in _papers(party, proposal).exclude(state="dropped").order_by("-changed", "-pk"):
-        missing = missing_from(paper, lambda words: _form(texts.drafts_of(words)) == wanted)
+        missing = missing_from(paper, lambda words: texts.compared(texts.drafts_of(words)) == wanted)
         if missing == ():
             return ()
         if paper.answers == place and found is None:
@@ -104,13 +96,4 @@ def _place(ref: EntryRef) -> str:
 
 
 def _proposed(party: str, proposal: EntryRef) -> bytes:
-    return _form(drafting.changes_of(proposal.log, proposal.seq, Viewer(party, roles=frozenset(ROLES))))
-
-
-def _form(drafts: Iterable[Draft]) -> bytes:
-    """The texts in the one form that is compared; empty where there are none, or a character can't be on the record."""
-    whole = texts.texts_of(drafts)
-    try:
-        return encode({"texts": whole}, None) if whole else b""
-    except Fault:
-        return b""
+    return texts.compared(drafting.changes_of(proposal.log, proposal.seq, Viewer(party, roles=frozenset(ROLES))))

@@ -110,12 +110,18 @@ def check_cleared(paper: Paper, texts: Words) -> None:
             do=Text("Ask them from the paper's page.", "Consúltalas desde la página del documento."),
         )
     if missing:
-        names = titles(Viewer(paper.party))
-        raise NotCleared(
-            what=Text(
-                "These offices have not cleared the text as it reads now: {offices}.",
-                "Estas dependencias no han dado el visto bueno al texto como está ahora: {offices}.",
-            ).format(offices=Text.join(", ", (names.get(each, Text.same(each)) for each in missing))),
-            where="",
-            do=Text("Wait for their answers, or ask them anew.", "Espera sus respuestas o consúltalas de nuevo."),
+        said = Text(
+            "These offices have not cleared the text as it reads now: {offices}.",
+            "Estas dependencias no han dado el visto bueno al texto como está ahora: {offices}.",
         )
+        raise waiting_for(paper.party, missing, said)
+
+
+def waiting_for(party: str, offices: Iterable[str], said: Text) -> NotCleared:
+    """``said`` with the titles of these offices of a side, which have still to clear something, by id."""
+    names = titles(Viewer(party))
+    return NotCleared(
+        what=said.format(offices=Text.join(", ", (names.get(each, Text.same(each)) for each in offices))),
+        where="",
+        do=Text("Wait for their answers, or ask them anew.", "Espera sus respuestas o consúltalas de nuevo."),
+    )

@@ -73,9 +73,14 @@ def each(count: int, do: Callable[[int], None], step: Callable[[float], None], w
             do(number)
             step((number + 1) / count)
         return
-    for done, part in enumerate(as_completed([_pool(cores).submit(do, number) for number in range(count)]), 1):
-        part.result()
-        step(done / count)
+    parts = [_pool(cores).submit(do, number) for number in range(count)]
+    try:
+        for done, part in enumerate(as_completed(parts), 1):
+            part.result()
+            step(done / count)
+    finally:  # whoever is interrupted need not wait for what has not begun
+        for part in parts:
+            part.cancel()
 
 
 def _shared(ends: npt.NDArray[np.int64], share: Callable[[int, int], None], cores: int) -> None:

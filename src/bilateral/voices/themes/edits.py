@@ -171,7 +171,7 @@ def _change(language: Language, edits: list[Edit], found: dict[str, str], unfitt
             unfitting.append(Unfitting(edit.id, _GONE))
             continue
         if edit.name:
-            rows[at] = replace(rows[at], label=edit.name, edited=True)
+            rows[at] = replace(rows[at], label=edit.name, edited=True, loose=False)
         for split in edit.split:
             numbers = _numbers(split, language)
             if not numbers:
@@ -187,7 +187,7 @@ def _change(language: Language, edits: list[Edit], found: dict[str, str], unfitt
         elif edit.merge_into:
             gone[at] = into
             counts[into] += counts[at]
-            rows[into] = replace(rows[into], size=rows[into].size + rows[at].size, edited=True)
+            rows[into] = replace(rows[into], size=rows[into].size + rows[at].size, edited=True, loose=False)
     extra = np.zeros((len(rows) - len(counts), counts.shape[1]))
     kept = [i for i in range(len(rows)) if i not in gone]
     number = {old: new for new, old in enumerate(kept)}

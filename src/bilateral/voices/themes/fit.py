@@ -141,12 +141,13 @@ def _fit_language(texts: Texts, lang: str, params: Params, seed: int, step: Step
     step(1.0)
     order = sorted(np.flatnonzero(sizes >= params.smallest).tolist(), key=lambda t: (-sizes[t], described[t].label))
     order = order[: params.most]  # groups without a tie to any other can't join one: the smallest of them are no theme
-    found = [_theme(lang, n, described[t], int(sizes[t]), float(held[t])) for n, t in enumerate(order, 1)]
+    found = [_theme(lang, n, described[t], int(sizes[t]), float(held[t]), params) for n, t in enumerate(order, 1)]
     return Language(vocabulary, tuple(found), counts[order], background)
 
 
-def _theme(lang: str, number: int, said: Described, size: int, held: float) -> Theme:
-    return Theme(f"{lang}-{number:02}", lang, said.label, said.terms, said.stems, size, together=held)
+def _theme(lang: str, number: int, said: Described, size: int, held: float, params: Params) -> Theme:
+    name, loose = f"{lang}-{number:02}", held < params.loose
+    return Theme(name, lang, said.label, said.terms, said.stems, size, together=held, loose=loose)
 
 
 def _communities(

@@ -18,9 +18,6 @@ Floats64 = npt.NDArray[np.float64]
 PRIOR: Final = 200.0
 """Words of the whole language that each theme's model is smoothed with."""
 
-LOOSE: Final = 0.65
-"""Under this share of ties that stay inside it, a theme is marked: to be read before it is used."""
-
 
 @dataclass(frozen=True)
 class Params:
@@ -47,6 +44,8 @@ class Params:
     rounds: int = 5
     most_share: float = 0.2
     """A word in more than this share of the texts tells no theme."""
+    loose: float = 0.65
+    """A theme inside which a smaller share of its texts' ties stays is marked: to be read before it is used."""
     second: float = 0.1
     """The score from which a second or third theme is named for a text."""
 
@@ -54,7 +53,8 @@ class Params:
 @dataclass(frozen=True)
 class Theme:
     """One theme. `size` counts texts of the fit, a campaign once; `members` counts submissions. `together` is the share
-    of its texts' ties to their nearest neighbours that stay inside it, None where people have made it.
+    of its texts' ties to their nearest neighbours that stay inside it, None where people have made it; a `loose` one
+    has so few that its name tells too little, and no person has named it.
     """
 
     id: str
@@ -66,11 +66,7 @@ class Theme:
     members: int = 0
     edited: bool = False
     together: float | None = None
-
-    @property
-    def loose(self) -> bool:
-        """Whether its texts hold together so little that its name tells too little of them."""
-        return not self.edited and self.together is not None and self.together < LOOSE
+    loose: bool = False
 
 
 @dataclass(frozen=True)

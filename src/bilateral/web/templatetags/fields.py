@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape, escape, format_html, format_ht
 from django.utils.safestring import SafeString, mark_safe
 
 from bilateral.values import Text
+from bilateral.values.codes import fold
 from bilateral.web.forms.codes import language
 from bilateral.web.templatetags.bilateral import both, language_name, paragraphs
 
@@ -65,8 +66,8 @@ def place_options(text: Any, fields: Iterable[Any]) -> SafeString:
 
 @register.simple_tag
 def office_options(offices: Iterable[Any], chosen: str = "") -> SafeString:
-    """The options of a choice of offices, in the order of their titles in the page's language."""
-    titled = sorted((each.title.in_(language()), each.id) for each in offices)
+    """The options of a choice of offices, in the order of their titles in the page's language, accents aside."""
+    titled = sorted(((each.title.in_(language()), each.id) for each in offices), key=lambda one: (fold(one[0]), one[1]))
     mark = {chosen: " selected"} if chosen else {}
     return mark_safe(
         "".join(f'<option value="{escape(id_)}"{mark.get(id_, "")}>{escape(title)}</option>' for title, id_ in titled)
@@ -74,11 +75,11 @@ def office_options(offices: Iterable[Any], chosen: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def facts(context: template.Context, fields: Iterable[Any]) -> SafeString:
-    """The fields that say something, each under its label, prose in both languages."""
+def facts(context: template.Context, fields: Iterable[Any], empty: bool = False) -> SafeString:
+    """The fields that say something, each under its label, prose in both languages; with `empty`, the others too."""
     rows = []
     for field in fields:
-        if field.value is not None and field.value != "":
-            said = pair(field.value) if field.type in PROSE else value(context, field)
+        if empty or (field.value is not None and field.value != ""):
+            said = pair(field.value) if field.type in PROSE and field.value else value(context, field)
             rows.append(format_html("<div><dt>{}</dt><dd>{}</dd></div>", field.label.in_(language()), said))
     return mark_safe(f'<dl class="facts">{"".join(rows)}</dl>')

@@ -58,17 +58,19 @@ def _page(request: HttpRequest, party: str, seq: int, act: str, turn: int, fault
     found = read().entry(viewer(request), log, seq)
     if not found.proposal or act not in acting.ANSWERS:
         raise Http404
+    open_ = act in acting.open_to(found.proposal, str(viewer(request).party))
+    asks = open_ and act == "concur" and not fault
     context = {
         "entry": found,
         "proposal": found.proposal,
         "answer": act,
-        "open": act in acting.open_to(found.proposal, str(viewer(request).party)),
+        "open": open_,
         "with_reason": act in acting.WITH_REASON,
         "offices": read().offices(viewer(request)),
         "attempt": attempt_of(request),
         "typed": request.POST,
         "fault": fault,
-        "uncleared": _uncleared(viewer(request), f"{log}#{seq}") if act == "concur" and not fault else None,
+        "uncleared": _uncleared(viewer(request), f"{log}#{seq}") if asks else None,
         "agreed": same_as_proposed(viewer(request), log, seq),
         "back": entry_page(f"{log}#{seq}"),
         **offered(request),
