@@ -87,4 +87,5 @@ def _themes(head: dict[str, Any], arrays: dict[str, Any]) -> Themes:
         languages[lang] = Language(vocabulary, themes, arrays[f"{lang}_counts"], arrays[f"{lang}_background"], rules)
     links = tuple(Link(**{**link, "terms": tuple(link["terms"])}) for link in head["links"])
     assigned = Assigned(arrays["assigned"], arrays["scores"]) if "assigned" in arrays else nobody(0)
-    return Themes(languages, Params(**head["params"]), head["seed"], links, (), assigned)
+    params = Params(**{**head["params"], "dimensions": tuple(head["params"]["dimensions"])})
+    return Themes(languages, params, head["seed"], links, (), assigned)

@@ -27,6 +27,8 @@ TYPICAL: Final = 5
 DISSENT: Final = 3
 CONSIDERED: Final = 200
 """Submissions of a theme that are read for quotes, those that fit it best."""
+TELLING: Final = 3
+"""Known content words that a sentence needs to be quoted for what it says."""
 Screen = Callable[[str], Sequence[object]]
 """What is personal in a text: nothing of it may be in a quote. Empty means that nothing was found."""
 
@@ -126,7 +128,8 @@ def _candidates(
     """The best sentence of each submission considered, best first."""
     parts = [(read, a, b) for read in considered for a, b in quotable(read.body)]
     language = themes.languages[theme.lang]
-    best, score = judge(language, [read.body[a:b] for read, a, b in parts], themes.params)
+    telling = replace(themes.params, least_words=max(TELLING, themes.params.least_words))
+    best, score = judge(language, [read.body[a:b] for read, a, b in parts], telling)
     place = [t.id for t in language.themes].index(theme.id)
     found: dict[int, _Candidate] = {}
     for (read, a, b), at, value in zip(parts, best[:, 0], score[:, 0], strict=True):

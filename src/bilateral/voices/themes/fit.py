@@ -156,10 +156,9 @@ def _communities(
     """The ties between texts, and the community of each."""
     words, owner = flat(encoded)
     size = len(vocabulary.stems)
-    matrix = vectors.ppmi(vectors.cooccurrence(words, owner, size, params.window))
-    known = vectors.word_vectors(matrix, params.dimensions, seed)
-    rows = vectors.text_vectors(words, owner, len(encoded), known, vectors.rarity(vocabulary.texts, vocabulary.of))
-    rows = vectors.without_common(rows, vectors.common_direction(rows))
+    matrix = vectors.ppmi(vectors.cooccurrence(words, owner, size))
+    rare = vectors.rarity(vocabulary.texts, vocabulary.of)
+    rows = vectors.views(matrix, words, owner, len(encoded), rare, params.dimensions, seed)
     step(0.2)
     ties = graph(*nearest(rows, params.neighbours, part(step, 0.2, 0.5)))
     resolution = params.resolution if len(encoded) >= params.few else params.resolution_few

@@ -23,13 +23,13 @@ PRIOR: Final = 200.0
 class Params:
     """How themes are found. Every one of them is written beside every label."""
 
-    least_words: int = 3
-    """Known content words that a text needs to be assigned at all."""
+    least_words: int = 1
+    """Known content words that a text needs to take part and to be assigned."""
     fitted: int = 20_000
     """Different texts that themes are fitted on at most, drawn by their hashes; the others are assigned."""
-    window: int = 30
-    dimensions: int = 100
-    neighbours: int = 15
+    dimensions: tuple[int, ...] = (50, 100, 200)
+    """Texts are compared in so many directions, coarsely and finely, each by itself; what counts is the mean."""
+    neighbours: int = 20
     resolution: float = 2.0
     resolution_few: float = 1.0
     few: int = 2_000

@@ -1,11 +1,12 @@
 """Word vectors from the corpus itself, and text vectors from words: positive pointwise mutual information, then SVD.
 
-Levy, Goldberg & Dagan (2015), 'Improving distributional similarity': PPMI of words within a window with context
-distribution smoothing, word vectors U * S^p. Texts are sums of word vectors weighted by rarity, less their common
-direction (after Arora, Liang & Ma 2017). No pretrained model: what is learnt is learnt from these texts, on this
-machine.
+PPMI of words that the same texts have, with context distribution smoothing (Levy, Goldberg & Dagan 2015, 'Improving
+distributional similarity'); word vectors U * S, as in latent semantic analysis (Deerwester et al. 1990). Texts are sums
+of word vectors weighted by rarity, less their common direction (after Arora, Liang & Ma 2017). No pretrained model:
+what is learnt is learnt from these texts, on this machine.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -16,16 +17,19 @@ Ints = npt.NDArray[np.int32]
 SMOOTHING: Final = 0.75
 
 
-def cooccurrence(words: Ints, owner: Ints, size: int, window: int) -> Any:
-    """How often two words stand within `window` words of each other in a text: a symmetric sparse matrix."""
+def cooccurrence(words: Ints, owner: Ints, size: int) -> Any:
+    """How many texts have both of two words: a symmetric sparse matrix with an empty diagonal. A text counts a pair
+    once, however long it is and however often it says them.
+    """
     from scipy import sparse
 
-    total = sparse.csr_matrix((size, size), dtype=np.float64)
-    for apart in range(1, min(window, max(len(words) - 1, 0)) + 1):
-        together = owner[:-apart] == owner[apart:]
-        left, right = words[:-apart][together], words[apart:][together]
-        total = total + sparse.coo_matrix((np.ones(len(left)), (left, right)), shape=(size, size)).tocsr()
-    return (total + total.T).tocsr()
+    texts = int(owner.max()) + 1 if len(owner) else 0
+    has = sparse.coo_matrix((np.ones(len(words)), (owner, words)), shape=(texts, size)).tocsr()
+    has.data[:] = 1
+    both = (has.T @ has).tocsr()
+    both.setdiag(0)
+    both.eliminate_zeros()
+    return both
 
 
 def ppmi(counts: Any, smoothing: float = SMOOTHING) -> Any:
@@ -46,14 +50,14 @@ def ppmi(counts: Any, smoothing: float = SMOOTHING) -> Any:
 
 
 def word_vectors(matrix: Any, dimensions: int, seed: int) -> Floats:
-    """Rows of U * sqrt(S): a word that stands alone has zeros."""
+    """Rows of U * S: a word that stands alone has zeros."""
     from sklearn.utils.extmath import randomized_svd
 
     size = matrix.shape[0]
     if not size or not matrix.nnz:
         return np.zeros((size, 1), dtype=np.float32)
     u, s, _ = randomized_svd(matrix, min(dimensions, size), n_iter=4, random_state=seed)
-    return np.asarray(u * np.sqrt(s), dtype=np.float32)
+    return np.asarray(u * s, dtype=np.float32)
 
 
 def unit(rows: Floats) -> Floats:
@@ -77,6 +81,19 @@ def text_vectors(words: Ints, owner: Ints, texts: int, vectors: Floats, weights:
 def rarity(texts: npt.NDArray[np.int64], of: int) -> Floats:
     """The weight of each word by the number of texts that have it, of `of`: log(of / texts) (Sparck Jones 1972)."""
     return np.asarray(np.log(max(of, 1) / np.maximum(texts, 1)), dtype=np.float32)
+
+
+def views(
+    matrix: Any, words: Ints, owner: Ints, texts: int, weights: Floats, dimensions: Sequence[int], seed: int
+) -> Floats:
+    """The vectors of texts as seen by each number of `dimensions`, each view decomposed for itself and less what all
+    texts share, side by side to length 1: the cosine of two texts is the mean of theirs in each view.
+    """
+    parts = []
+    for count in dimensions:
+        rows = text_vectors(words, owner, texts, word_vectors(matrix, count, seed), weights)
+        parts.append(without_common(rows, common_direction(rows)))
+    return unit(np.hstack(parts))
 
 
 def without_common(rows: Floats, common: Floats) -> Floats:
