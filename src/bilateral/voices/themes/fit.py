@@ -125,7 +125,7 @@ def _fit_language(texts: Texts, lang: str, params: Params, seed: int, step: Step
     vocabulary = learn(spelt, lang, 2 if len(chosen) < 10_000 else 5, params.most_share)
     encoded = [vocabulary.encoded(words) for words in spelt]
     del spelt
-    enough = [i for i, words in enumerate(encoded) if len(words) >= params.least_words]
+    enough = [i for i, words in enumerate(encoded) if len(words) >= params.least_fitted]
     chosen, encoded = [chosen[i] for i in enough], [encoded[i] for i in enough]
     if len(chosen) < 2 * params.smallest:
         return None

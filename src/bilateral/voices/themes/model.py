@@ -23,8 +23,10 @@ PRIOR: Final = 200.0
 class Params:
     """How themes are found. Every one of them is written beside every label."""
 
-    least_words: int = 1
-    """Known content words that a text needs to take part and to be assigned."""
+    least_words: int = 2
+    """Known content words that a text needs to be assigned at all."""
+    least_fitted: int = 1
+    """Known content words of a text that themes are found on."""
     fitted: int = 20_000
     """Different texts that themes are fitted on at most, drawn by their hashes; the others are assigned."""
     dimensions: tuple[int, ...] = (50, 100, 200)
