@@ -13,7 +13,7 @@ from bilateral.voices.screening.kinds import KINDS
 from tools.report import ROOT
 
 RESULTS: Final = ROOT / "benchmarks" / "results" / "voices"
-NAMES: Final = ("duplicates", "themes", "readers", "languages", "screening", "growth", "whole")
+NAMES: Final = ("duplicates", "themes", "settings", "readers", "languages", "screening", "growth", "whole")
 CLASSES: Final = ("exact", "light", "medium", "heavy")
 _HEADS: Final = {
     "duplicates": Text(
@@ -29,6 +29,10 @@ _HEADS: Final = {
         "data (texts; topics) | method | ARI / NMI, assigned texts | ARI / NMI, all texts",
         "datos (textos; asuntos) | método | ARI / NMI, textos asignados | ARI / NMI, todos",
     ),
+    "settings": Text(
+        "data | setting | themes | agreement of seeds | of halves",
+        "datos | ajuste | temas | acuerdo entre semillas | entre mitades",
+    ),
     "peers": Text("submissions | ours | datasketch | rensa", "aportaciones | lo nuestro | datasketch | rensa"),
     "growth": Text(
         "submissions | distinct | processor | on the clock | memory",
@@ -38,6 +42,7 @@ _HEADS: Final = {
 }
 _OURS: Final = Text("ours", "lo nuestro")
 _OUR_THEMES: Final = Text("ours ({n} themes)", "lo nuestro ({n} temas)")
+_AS_SHIPPED: Final = Text("as shipped", "como se entrega")
 _NOISE: Final = Text("TF-IDF + LSA + UMAP + HDBSCAN, {n} noise", "TF-IDF + LSA + UMAP + HDBSCAN, {n} ruido")
 
 
@@ -79,6 +84,8 @@ def _rows(name: str, found: dict[str, Any], lang: str) -> list[list[str]]:
         return [[KINDS[kind].label.in_(lang), cell(value)] for kind, value in found[name]["recall"].items()]
     if name == "themes":
         return [row for p in points for row in _themes(p, lang)]
+    if name == "settings":
+        return [_setting(p, lang) for p in points]
     if name == "peers":
         return [[f"{p['n']:,}", f"{p['cpu_seconds']:.2f} s", *_peers(p["peers"])] for p in points]
     times = [[f"{p['cpu_seconds']:,.1f} s", f"{p['seconds']:,.1f} s"] for p in points]
@@ -88,6 +95,11 @@ def _rows(name: str, found: dict[str, Any], lang: str) -> list[list[str]]:
         [f"{p['n']:,}", f"{p['distinct']:,}", *each, f"{p['memory_gb']:.2f} GB"]
         for p, each in zip(points, times, strict=True)
     ]
+
+
+def _setting(p: dict[str, Any], lang: str) -> list[str]:
+    said = _AS_SHIPPED.in_(lang) if p["setting"] == "as shipped" else f"`{p['setting']}`"
+    return [p["data"], said, str(p["themes"]), f"{p['peer']:.3f}", f"{p['halves']:.3f}"]
 
 
 def _quality(q: dict[str, Any]) -> list[str]:
@@ -139,11 +151,13 @@ def figures(found: dict[str, Any]) -> dict[str, str]:
     }
     for p in found["themes"]["points"]:
         name, seeds = p["data"].removeprefix("decide_"), p["ari_of_ten_seeds"]
+        every = p["ari_of_ten_seeds_all_none_as_one"]
         told |= {
             f"{name}_some": f"{p['ours_answered']['ari']:.3f}",
             f"{name}_all": f"{p['ours_all_none_as_one']['ari']:.3f}",
             f"{name}_share": share(p["answered"]),
             f"{name}_seeds": f"{min(seeds):.3f}–{max(seeds):.3f}",
+            f"{name}_every": f"{min(every):.3f}–{max(every):.3f}",
             f"{name}_stable": f"{p['stability']['mean']:.3f}",
             f"{name}_least": f"{p['stability']['least']:.3f}",
         }
