@@ -27,7 +27,7 @@ WORDS = {
         "moved": "has changed while you read it", "since": "What has changed since", "settle": "Mark as settled",
         "nothing": "This link opens nothing", "uncleared": "have not cleared the text", "silence": "silence counts",
         "first": "Have our offices clear it", "agree": "Agree", "none": "none was asked", "on": "Go on to agree",
-        "agreed": "Sign: we agree",
+        "agreed": "Sign: we agree", "bridges": "Office of bridges en",
     },
     "es": {
         "save": "Guardar", "write": "Redactar", "ask": "Pedir visto bueno a dependencias",
@@ -40,7 +40,7 @@ WORDS = {
         "nothing": "Este enlace no abre nada", "uncleared": "no han dado el visto bueno", "silence": "el silencio vale",
         "first": "Pedir el visto bueno de nuestras dependencias", "agree": "Dar conformidad",
         "none": "no se ha consultado a ninguna", "on": "Continuar para dar conformidad",
-        "agreed": "Firmar: damos conformidad",
+        "agreed": "Firmar: damos conformidad", "bridges": "Oficina de puentes es",
     },
 }  # fmt: skip
 

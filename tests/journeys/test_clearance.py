@@ -136,7 +136,7 @@ def test_offices_clear_what_the_other_side_proposes_before_it_is_agreed_to(
 def commented(drafter: Any, signer: Any, codes: list[str], work: str, lang: str, to: str) -> list[Any]:
     """Who asked sees the comments; nothing can be signed meanwhile. What axe finds."""
     drafter.goto(work.partition("work/")[0] + "inbox/")
-    assert f"Office of bridges {lang}" in drafter.text_content("main")
+    assert WORDS[lang]["bridges"] in drafter.text_content("main"), "by the name in its writer's language"
     drafter.goto(work)
     told = drafter.text_content("#clearance")
     assert "Say which bridges." in told and "Rosa Peña" in told and to in told

@@ -104,8 +104,10 @@ def _free_name(request: HttpRequest, form: forms.Form, taken: set[str]) -> str:
 
 
 def _title(form: forms.Form) -> str:
+    """What a new paper is called until its side renames it: its text's title, in the writer's language where it is."""
     said: dict[str, str] = next((f.raw for f in form.fields if f.spec.type == "title"), {})
-    return next((words for words in said.values() if words), form.kind.title.en)
+    lang = codes.language()
+    return next((words for words in (said.get(lang), *said.values()) if words), form.kind.title.in_(lang))
 
 
 @signed_in
