@@ -111,9 +111,9 @@ def at_machine(home: Home, act: ActDraft, actor: Actor, now: datetime, idem: str
 
 
 def _agreed(party: str, act: ActDraft, receipt: Receipt, now: datetime) -> None:
-    """Beside an agreement, now that no office can change its answer: looked at once more, and its papers closed."""
-    agreeing.check_agreeing(party, act)
+    """Beside an agreement: its papers are closed, so that no office can change its answer, and looked at once more."""
     agreeing.close_papers(party, act, receipt.ref, now)
+    agreeing.check_agreeing(party, act)
 
 
 def check_at_machine(party: str, act: str) -> None:

@@ -22,10 +22,11 @@ from tests.node.homes import World, both
 class Table:
     """Mexico has proposed something to the United States, whose side wants clearance before anything is signed."""
 
-    def __init__(self, world: World, *, sealed: bool = False) -> None:
+    def __init__(
+        self, world: World, *, sealed: bool = False, titles: tuple[str, str] = ("Line piers", "Line roads")
+    ) -> None:
         self.us, self.mx = world.dialogue("us", "mx")
         self.it = scene(self.us)
-        titles = ("Line piers", "Line roads")
         lines = tuple(self.mx.line(title.split()[1], title, number=2 + n) for n, title in enumerate(titles))
         self.place = self.mx.commit(ActDraft("propose", lines, sealed=sealed))
         self.us.pull(self.mx)
@@ -162,4 +163,18 @@ def test_what_was_cleared_for_a_private_room_counts_for_the_same_texts(world: Wo
     it.ask()
     it.answer(it.tokens()[0])
     assert table.agree()
+    assert table.us.run(papers.paper, it.drafter, it.paper).state == "agreed"
+
+
+def test_words_with_a_soft_hyphen_need_clearance_as_any_others(world: World) -> None:
+    """Sealed words may have characters that entries may not: they are compared all the same."""
+    table = Table(world, titles=("Line piers at the bor\u00adder", "Line roads"))
+    with pytest.raises(NotCleared, match="none was asked"):
+        table.agree()
+    it = table.begin()
+    it.ask(Wanted("desk"))
+    with pytest.raises(NotCleared):
+        table.agree("b")
+    it.answer(it.tokens("reporter@")[0])
+    table.agree("c")
     assert table.us.run(papers.paper, it.drafter, it.paper).state == "agreed"

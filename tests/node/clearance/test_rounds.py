@@ -163,6 +163,18 @@ def test_an_office_asked_by_mistake_is_asked_no_longer(world: World) -> None:
     proposed(us, it.signer, it.paper)
 
 
+def test_an_objection_is_not_taken_back_with_the_next_question(lone: World) -> None:
+    us, _ = lone.dialogue("us", "mx")
+    it = scene(us)
+    it.ask(Wanted("desk"))
+    it.answer(it.tokens("reporter@")[0], "comments", "Which piers?")
+    it.ask(Wanted("desk"), attempt="anew")
+    (desk,) = (each.id for each in it.list().now)
+    with pytest.raises(BadInput, match="answered before"):
+        us.run(closing.take_back, us.home, it.drafter, it.paper, desk, NOW)
+    assert not it.list().clear
+
+
 def test_a_paper_that_was_proposed_ends_its_rounds_quietly(lone: World) -> None:
     us, _ = lone.dialogue("us", "mx")
     it = scene(us)

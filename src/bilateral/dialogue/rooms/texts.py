@@ -4,6 +4,7 @@ What is sent is the texts alone: no remark, name, clearance or earlier wording. 
 first, so that a text typed, sent, and read back from the record has one digest.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
@@ -15,7 +16,7 @@ from bilateral.dialogue.kinds import KINDS
 from bilateral.dialogue.rooms.message import MAX_MESSAGE
 from bilateral.dialogue.sealing import PROSE
 from bilateral.record import canonical
-from bilateral.values import LANGS, Fault
+from bilateral.values import LANGS
 
 DOMAIN: Final = b"bilateral/room-texts/v1\n"
 Texts = list[dict[str, Any]]
@@ -56,14 +57,11 @@ def digest_of(texts: Sequence[Mapping[str, Any]]) -> str:
 
 
 def compared(drafts: Iterable[Draft]) -> bytes:
-    """The texts in the one form that is compared, however long; empty where there are none, or where a character can't
-    be on the record.
+    """The texts in the one form that is compared, however long and whatever characters they have, for words that stay
+    sealed may have some that entries may not; empty only where there are no texts.
     """
     whole = texts_of(drafts)
-    try:
-        return canonical.encode({"texts": whole}, None) if whole else b""
-    except Fault:
-        return b""
+    return json.dumps(whole, sort_keys=True, separators=(",", ":")).encode() if whole else b""
 
 
 def normal(fields: Iterable[FieldSpec], content: Mapping[str, Any]) -> dict[str, Any]:

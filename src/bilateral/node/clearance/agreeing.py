@@ -52,12 +52,14 @@ def check_agreeing(party: str, act: ActDraft) -> None:
 
 
 def close_papers(party: str, act: ActDraft, receipt: EntryRef, now: datetime) -> None:
-    """Beside an agreement: the side's papers that read as the proposal does are done."""
+    """Beside an agreement, in its transaction: the side's papers that read as the proposal does are done. Until it ends
+    no office can answer about any of them.
+    """
     if act.act != "concur" or act.target is None:
         return
-    rows = list(_papers(party, act.target).filter(state="open"))
+    rows = list(_papers(party, act.target).filter(state="open").select_for_update())
     wanted = _proposed(party, act.target) if rows else b""
-    done = [paper.pk for paper in rows if texts.compared(drafts(texts_of(paper))) == wanted]
+    done = [paper.pk for paper in rows if wanted and texts.compared(drafts(texts_of(paper))) == wanted]
     Paper.objects.filter(pk__in=done).update(state="agreed", place=_place(receipt), changed=now)
 
 

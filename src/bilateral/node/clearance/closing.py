@@ -91,6 +91,15 @@ def take_back(home: Home, viewer: Viewer, pk: int, request: int, now: datetime) 
                 where=row.office,
                 do=Text("What it said stays; ask it anew.", "Lo que dijo permanece; consúltala de nuevo."),
             )
+        if ClearanceAnswer.objects.filter(request__round__paper=paper, request__office=row.office).exists():
+            raise BadInput(
+                what=Text("This office has answered before.", "Esta dependencia ya había respondido."),
+                where=row.office,
+                do=Text(
+                    "What it said would be lost: wait for its answer to the new question.",
+                    "Lo que dijo se perdería: espera su respuesta a la nueva consulta.",
+                ),
+            )
         if row.superseded is None:
             row.superseded = now
             row.save(update_fields=["superseded"])

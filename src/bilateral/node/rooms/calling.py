@@ -79,12 +79,17 @@ def address_of(peer: Peer) -> str:
 
 
 def ways(home: Home) -> Iterator[Way]:
-    """Every pair of governments between which this node exchanges rooms."""
+    """Every pair of governments between which this node exchanges rooms; one whose address can't be used stops no other
+    (`reached` says so).
+    """
     for peer in home.peers:
         party = peer.origin.split("/")[1]
         if party in home.own or keys.speaking(party) != peer.origin:
             continue
-        address = address_of(peer)
+        try:
+            address = address_of(peer)
+        except BadInput:
+            continue
         if address:
             yield from (Way(own, party, address) for own in home.own)
 

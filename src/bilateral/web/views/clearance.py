@@ -65,7 +65,9 @@ def _page(request: HttpRequest, token: str, fault: Fault | None = None) -> HttpR
     context = {
         "asked": asked,
         "closed": answering.WHY.get(asked.why),
-        "texts": shown(request, asked.texts, who=Viewer(asked.party)) if asked.texts else [],
+        "texts": shown(request, asked.texts, who=Viewer(asked.party, roles=frozenset({"observer"})))
+        if asked.texts
+        else [],
         "moved": moved(request, asked.texts, asked.now),
         "typed": request.POST,
         "fault": fault,
