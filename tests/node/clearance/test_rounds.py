@@ -19,6 +19,7 @@ from bilateral.node.people import members, rules
 from bilateral.node.people.models import Person
 from bilateral.node.people.permissions import Forbidden
 from bilateral.node.people.roles import ROLES
+from bilateral.node.post.models import Mail
 from bilateral.node.read.base import NotFound
 from bilateral.node.viewer import Viewer
 from bilateral.values import BadInput
@@ -100,6 +101,7 @@ def test_silence_counts_only_where_the_side_said_so_when_it_asked(world: World, 
     us.run(rules.settle, None, "us", rule.SILENCE, on=not silence)  # later rounds are another matter
     for mail in it.letters():
         assert ("silence counts" in mail.body) is silence and ("never taken as consent" in mail.body) is not silence
+    us.run(Mail.objects.update, sent=NOW)
     it.answer(it.tokens("customs@")[0])
     assert look(it, ends(DUE) - timedelta(seconds=1)) == 0 and not it.list().clear
     assert [look(it, ends(DUE)), look(it, ends(DUE))] == [1, 0]
@@ -112,6 +114,16 @@ def test_silence_counts_only_where_the_side_said_so_when_it_asked(world: World, 
     assert told(it, "drafter") == ["The time to clear is over: Trade"]
     body = it.letters()[-1].body
     assert ("cleared by silence" if silence else "no answer") in body and f"/en/work/{it.paper}/" in body
+
+
+def test_who_was_never_told_has_not_been_silent(lone: World) -> None:
+    us, _ = lone.dialogue("us", "mx")
+    it = scene(us)
+    us.run(rules.settle, None, "us", rule.SILENCE, on=True)
+    it.ask()
+    us.run(Mail.objects.update, sent=None, error="550 no such mailbox")
+    assert look(it, ends(DUE)) == 1
+    assert [each.state for each in it.list(ends(DUE)).now] == ["none"] and not it.list().clear
 
 
 def test_who_asked_and_who_keeps_the_paper_hear_when_all_have_answered(world: World) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bilateral.node.clearance import words
 from bilateral.node.clearance.asking import ends, send
-from bilateral.node.clearance.delivered import key_of
+from bilateral.node.clearance.delivered import are_told, key_of
 from bilateral.node.clearance.listing import STATES, answer_view, state_of
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRequest, ClearanceRound
 from bilateral.node.clearance.names import titles
@@ -62,8 +62,9 @@ def _close(home: Home, of: ClearanceRound, now: datetime) -> int:
     of.closed = now
     of.save(update_fields=["closed"])
     waiting = waiting_of(of) if of.paper.state == "open" else []
-    if waiting and of.silence:
-        for request in waiting:
+    if waiting and of.silence:  # whoever was never told of the question has not been silent
+        told = are_told(waiting)
+        for request in (each for each in waiting if each.pk in told):
             ClearanceAnswer.objects.create(request=request, number=1, answer="clear", how="silence", time=now)
     if waiting:
         for person in followers(of.paper, of.asked_by):

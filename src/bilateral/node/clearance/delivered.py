@@ -12,6 +12,13 @@ def key_of(request: int, why: str, email: str) -> str:
     return f"clearance:{request}:{why}:{sha256(email.encode()).hexdigest()[:24]}"
 
 
+def are_told(requests: Iterable[ClearanceRequest]) -> set[int]:
+    """Those of these requests, by number, of which a mail server has taken at least one letter."""
+    letters = {key_of(each.pk, link.why, link.email): each.pk for each in requests for link in each.links.all()}
+    sent = Mail.objects.filter(key__in=list(letters)).exclude(sent=None)
+    return {letters[str(key)] for key in sent.values_list("key", flat=True)}
+
+
 def undelivered(requests: Iterable[ClearanceRequest]) -> dict[int, tuple[str, ...]]:
     """For those of these requests with a letter that failed and has not gone out since: its addresses, by request."""
     letters = {
