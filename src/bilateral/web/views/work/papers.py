@@ -69,7 +69,10 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         text = blank(kind, _free_name(request, form, taken), _bound(request, KINDS[kind]))
     now, text = datetime.now(UTC), working(form, request.POST, text)
     if found:
-        papers.save(who, found.id, found.revision, (*found.texts, text), now)
+        try:
+            papers.save(who, found.id, seen(request), (*found.texts, text), now)
+        except BadInput as fault:  # posted twice, changed meanwhile, full or closed: what was typed stays in the form
+            return _writing(request, text, form, found, None, fault)
         return redirect("work-paper", pk=found.id)
     begun = papers.start(who, _title(form), (text,), now, attempt=attempt_of(request))
     return redirect("work-paper", pk=begun)
@@ -232,7 +235,7 @@ def _writing(
     number: int | None,
     fault: Fault | None = None,
 ) -> HttpResponse:
-    theirs = shown(request, (text,))[0] if isinstance(fault, papers.Changed) else None
+    theirs = shown(request, (text,))[0] if number is not None and isinstance(fault, papers.Changed) else None
     context: dict[str, Any] = {
         "form": form,
         "kind": form.kind,
