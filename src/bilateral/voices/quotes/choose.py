@@ -27,6 +27,8 @@ TYPICAL: Final = 5
 DISSENT: Final = 3
 CONSIDERED: Final = 200
 """Submissions of a theme that are read for quotes, those that fit it best."""
+NEAR: Final = 40
+"""Characters on both sides of a sentence that are screened with it: the word before a number tells what it is."""
 TELLING: Final = 3
 """Known content words that a sentence needs to be quoted for what it says."""
 Screen = Callable[[str], Sequence[object]]
@@ -134,7 +136,12 @@ def _candidates(
     found: dict[int, _Candidate] = {}
     for (read, a, b), at, value in zip(parts, best[:, 0], score[:, 0], strict=True):
         said, row = read.body[a:b], read.row
-        if at != place or (row in found and found[row].quote.score >= value) or screen(said):
+        if (
+            at != place
+            or (row in found and found[row].quote.score >= value)
+            or screen(said)
+            or screen(read.body[max(0, a - NEAR) : b + NEAR])
+        ):
             continue
         side = stance(said, theme.lang)
         quote = Quote(theme.id, "typical", side, read.name, a, b, said, read.type, float(value))
