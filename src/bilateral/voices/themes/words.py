@@ -19,7 +19,7 @@ import numpy.typing as npt
 from bilateral.voices.themes.stopwords import STOPWORDS
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_LINK: Final = re.compile(r"(?:https?://|www\.)\S+")
+_LINK: Final = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}")
 LONGEST_TEXT: Final = 20_000
 """Characters of a text that themes look at; a longer one has said what it is about by then."""
 
@@ -32,7 +32,7 @@ def fold(word: str) -> str:
 
 
 def spellings(text: str) -> list[str]:
-    """The words of a text as written, in lower case; links are no words."""
+    """The words of a text as written, in lower case; links and e-mail addresses are no words."""
     return _WORD.findall(_LINK.sub(" ", text[:LONGEST_TEXT]).lower())
 
 
