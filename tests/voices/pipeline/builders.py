@@ -3,8 +3,17 @@
 import csv
 import io
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from bilateral.values import Text
+from bilateral.voices.pipeline.settings import Settings
+from bilateral.voices.pipeline.stages import Step
+from bilateral.voices.themes import Params
+
+SETTINGS = Settings(themes=Params(most_share=0.5, neighbours=30, largest=0.5))
 SAYINGS = {
     ("en", "border"): ["trucks", "wait", "hours", "bridge", "inspection", "lanes", "crossing", "border"],
     ("en", "farm"): ["farmers", "corn", "cattle", "pesticide", "harvest", "irrigation", "seeds", "agriculture"],
@@ -55,3 +64,12 @@ def as_csv(table: list[dict[str, Any]]) -> str:
     writer.writeheader()
     writer.writerows(table)
     return out.getvalue()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+@contextmanager
+def quiet(label: Text) -> Iterator[Step]:
+    yield lambda share: None

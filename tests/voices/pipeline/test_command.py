@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import ROOT
-from tests.voices.pipeline.builders import as_csv, rows
 
 
 def bilateral(*arguments: object, lang: str = "en", code: int = 0) -> subprocess.CompletedProcess[str]:
@@ -24,13 +23,6 @@ def bilateral(*arguments: object, lang: str = "en", code: int = 0) -> subprocess
     assert done.returncode == code, done
     assert "Traceback" not in done.stderr
     return done
-
-
-@pytest.fixture(scope="module")
-def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("given") / "answers.csv"
-    path.write_text(as_csv(rows()), encoding="utf-8")
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -10,42 +10,16 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
-import yaml
 
 from bilateral.values import BadInput, Text
 from bilateral.voices.pipeline import model_file, stages
 from bilateral.voices.pipeline.run import EDITED, MODEL, SUMMARY, listen
-from bilateral.voices.pipeline.settings import Settings
 from bilateral.voices.pipeline.stages import Step
 from bilateral.voices.texts import PIPELINE
-from bilateral.voices.themes import Params, themes_table
-from tests.voices.pipeline.builders import LETTER, as_csv, rows
+from bilateral.voices.themes import themes_table
+from tests.voices.pipeline.builders import LETTER, SETTINGS, as_csv, contents, quiet, rows
 
-SETTINGS = Settings(themes=Params(most_share=0.5, neighbours=30, largest=0.5))
 TABLES = ("submissions", "campaigns", "themes", "quotes")
-
-
-@contextmanager
-def quiet(label: Text) -> Iterator[Step]:
-    yield lambda share: None
-
-
-@pytest.fixture(scope="module")
-def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("given") / "answers.csv"
-    path.write_text(as_csv(rows()), encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def out(given: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("run") / "out"
-    listen(given, folder, SETTINGS, quiet)
-    return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
 def test_every_output_is_there_and_names_what_made_it(out: Path, given: Path) -> None:
@@ -187,22 +161,6 @@ def test_a_second_run_in_the_same_folder_waits_for_nobody_and_is_refused(given: 
 
     listen(given, folder, SETTINGS, intruding)
     assert (folder / SUMMARY).exists()
-
-
-def test_edits_are_honoured_and_left_alone(given: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    listen(given, folder, SETTINGS, quiet)
-    body = yaml.safe_load((folder / EDITED).read_text(encoding="utf-8"))
-    first, last = body["themes"][0], body["themes"][-1]
-    first["name"], last["drop"] = "Night crossings", True
-    edited = yaml.safe_dump(body, allow_unicode=True)
-    (folder / EDITED).write_text(edited, encoding="utf-8")
-    done = listen(given, folder, SETTINGS, quiet)
-    table = {row["theme"]: row for row in pq.read_table(folder / "themes.parquet").to_pylist()}
-    assert table[first["id"]]["label"] == "Night crossings" and table[first["id"]]["edited"]
-    assert last["id"] not in table
-    assert (folder / EDITED).read_text(encoding="utf-8") == edited
-    assert done.summary["parameters"]["edits"] == sha256(edited.encode()).hexdigest()
 
 
 def test_later_submissions_are_assigned_to_the_themes_of_an_earlier_run(out: Path, tmp_path: Path) -> None:

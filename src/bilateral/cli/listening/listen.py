@@ -78,8 +78,8 @@ ThemesFile = Annotated[
         "--themes",
         metavar=_FILE,
         help=t(
-            "Themes as people edited them (else themes.edited.yaml of the folder).",
-            "Los temas editados por personas (si no, themes.edited.yaml de la carpeta).",
+            "Themes as people edited them; becomes the folder's themes.edited.yaml, which is used without this.",
+            "Los temas editados por personas; queda como themes.edited.yaml de la carpeta, que se usa sin esto.",
         ),
     ),
 ]
@@ -96,8 +96,8 @@ Like = Annotated[
     typer.Option(
         metavar=_DIR,
         help=t(
-            "Assign to the themes of an earlier run, without finding any anew.",
-            "Asigna a los temas de una corrida anterior, sin buscar otros.",
+            "Assign to the themes of an earlier run, without finding any anew; they are edited in its folder.",
+            "Asigna a los temas de una corrida anterior, sin buscar otros; esos temas se editan en su carpeta.",
         ),
     ),
 ]
@@ -111,6 +111,11 @@ Versions = Annotated[
         ),
     ),
 ]
+
+
+_ASIDE = Text(
+    "The edits that were in this folder are kept in {file}.", "Los cambios que había en esta carpeta están en {file}."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -149,6 +154,8 @@ def listen(
     else:
         for line in _told(done.summary, done.resumed, out):
             say(line)
+        if done.aside:
+            say(_ASIDE.format(file=done.aside))
 
 
 @contextmanager

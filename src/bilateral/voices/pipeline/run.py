@@ -1,8 +1,10 @@
 """`listen`: a file in, a folder out. Nothing in the folder changes until everything new is whole beside it.
 
 The stages are kept in `.work` in the folder while a run lasts and go when it is finished; `summary.json` is taken away
-first and put in place last, so a folder that has one is whole. `themes.edited.yaml` belongs to people: once it is
-edited, a later run reads it and leaves it.
+first and put in place last, so a folder that has one is whole. Same file, same settings, same edits: same bytes,
+whatever was run into the folder before. `themes.edited.yaml` belongs to people: once it is edited, a later run honours
+it and leaves it; edits given by name become the folder's; themes of an earlier run (`like`) are edited in its folder,
+and this one gets no such file (`editing`).
 """
 
 import json
@@ -13,7 +15,8 @@ from typing import Any, Final
 
 from bilateral.values import LANGS, BadInput, Text
 from bilateral.voices.grouping.members import DIFFED, SHOWN, campaigns
-from bilateral.voices.pipeline import model_file, outputs
+from bilateral.voices.pipeline import editing, model_file, outputs
+from bilateral.voices.pipeline.editing import EDITED, Editing, find_editing
 from bilateral.voices.pipeline.settings import Settings
 from bilateral.voices.pipeline.stages import Heard, Stage, hear
 from bilateral.voices.pipeline.summary import summarise
@@ -22,9 +25,8 @@ from bilateral.voices.quotes import choose_quotes, quotes_table
 from bilateral.voices.report import gather, page
 from bilateral.voices.report.page import FILES
 from bilateral.voices.screening import personal
-from bilateral.voices.themes import Edits, Themes, read_edits, read_glossary, shipped, themes_table, write_edits
+from bilateral.voices.themes import Themes, read_glossary, shipped, themes_table, write_edits
 
-EDITED: Final = "themes.edited.yaml"
 MODEL: Final = "themes.model.npz"
 SUMMARY: Final = "summary.json"
 GROUPS: Final = Text("Comparing letters", "Comparando cartas")
@@ -34,10 +36,13 @@ WRITING: Final = Text("Writing", "Escribiendo")
 
 @dataclass(frozen=True, slots=True)
 class Listened:
-    """The summary as written, and the stages that an earlier run had finished."""
+    """The summary as written, the stages that an earlier run had finished, and where people's earlier edits are kept
+    ('' where no others took their place).
+    """
 
     summary: dict[str, Any]
     resumed: tuple[str, ...]
+    aside: str
 
 
 def listen(
@@ -52,25 +57,25 @@ def listen(
     """Read `path`, write the outputs into `out`.
 
     :param glossary: further pairs of words for links between themes.
-    :param edits: people's changes to themes; else `themes.edited.yaml` in `out`, where there is one.
-    :param like: the folder of an earlier run whose themes these submissions are assigned to, without fitting.
+    :param edits: people's changes to themes, which become `themes.edited.yaml` in `out`; else what is changed there.
+    :param like: the folder of an earlier run whose themes these submissions are assigned to, without fitting; then no
+        edits are honoured, and none may be there.
     :raises Fault: the file or the folder can't be used, with what to do; `out` is then as it was.
     """
-    _usable(out)
+    _usable(out, like)
     pairs = shipped() if glossary is None else read_glossary(glossary)
-    changed = edits or (out / EDITED if (out / EDITED).is_file() else None)
-    edited, fitted = _edits(changed), _fitted(like)
+    edited, fitted = find_editing(out, edits, like), _fitted(like)
     settings = replace(
         settings,
         glossary=_digest(glossary),
-        edits=_digest(changed) if edited is not None else "",
+        edits=edited.digest,
         like=_digest(like / MODEL if like else None),
     )
     made = not out.exists()
     work = Work(out / ".work")
     with work.alone():
         try:
-            heard = hear(path, settings, work, stage, pairs, edited, fitted)
+            heard = hear(path, settings, work, stage, pairs, edited.edits, fitted)
         except (BadInput, OSError):
             if not any(work.folder.glob("*/stage.json")):  # nothing to resume: leave no trace
                 work.clear()
@@ -78,13 +83,13 @@ def listen(
                     out.rmdir()
             raise
         fresh = work.folder / "out"
-        summary = _write(path.name, heard, settings, fresh, stage)
-        _put_in_place(fresh, out, summary)
+        summary = _write(path.name, heard, settings, fresh, stage, edited)
+        _put_in_place(fresh, out, summary, edited)
         work.clear()
-    return Listened(summary, tuple(work.resumed))
+    return Listened(summary, tuple(work.resumed), edited.aside)
 
 
-def _usable(out: Path) -> None:
+def _usable(out: Path, like: Path | None) -> None:
     if out.exists() and not out.is_dir():
         raise BadInput(
             Text(
@@ -101,20 +106,15 @@ def _usable(out: Path) -> None:
             str(out),
             Text("Name an empty or a new folder with --out.", "Indica una carpeta vacía o nueva con --out."),
         )
-
-
-def _edits(path: Path | None) -> Edits | None:
-    if path is None:
-        return None
-    try:
-        edits = read_edits(path.read_text(encoding="utf-8"), path.name)
-        return edits if edits.links or any(edits.themes) else None  # as a run wrote it: nothing is changed
-    except UnicodeDecodeError as error:
+    if like is not None and out.exists() and like.exists() and out.samefile(like):
         raise BadInput(
-            Text("This file is not UTF-8.", "Este archivo no es UTF-8."),
-            str(path),
-            Text("Save it in UTF-8.", "Guárdalo en UTF-8."),
-        ) from error
+            Text(
+                "The results would take the place of those whose themes they use.",
+                "Los resultados ocuparían el lugar de aquellos cuyos temas usan.",
+            ),
+            str(out),
+            Text("Name another folder with --out.", "Indica otra carpeta con --out."),
+        )
 
 
 def _fitted(like: Path | None) -> Themes | None:
@@ -125,7 +125,7 @@ def _digest(path: Path | None) -> str:
     return "" if path is None else sha256(path.read_bytes()).hexdigest()
 
 
-def _write(name: str, heard: Heard, settings: Settings, fresh: Path, stage: Stage) -> dict[str, Any]:
+def _write(name: str, heard: Heard, settings: Settings, fresh: Path, stage: Stage, edited: Editing) -> dict[str, Any]:
     """Every output into `fresh`; the summary, which is not written yet."""
     fresh.mkdir(parents=True, exist_ok=True)
     for old in fresh.iterdir():
@@ -144,7 +144,8 @@ def _write(name: str, heard: Heard, settings: Settings, fresh: Path, stage: Stag
         outputs.write_table(fresh / "themes.parquet", themes, about, label)
         outputs.write_table(fresh / "quotes.parquet", quotes, about, label)
         model_file.save(fresh / MODEL, heard.themes)
-        (fresh / EDITED).write_text(write_edits(heard.themes), encoding="utf-8")
+        if edited.wanted:
+            (fresh / EDITED).write_bytes(edited.body or write_edits(heard.themes).encode())
         (fresh / "quarantine.jsonl").write_bytes(heard.quarantine.read_bytes())
         summary = summarise(name, heard, settings, table, quotes.num_rows)
         if summary["by_hand"]:
@@ -161,15 +162,11 @@ def _write(name: str, heard: Heard, settings: Settings, fresh: Path, stage: Stag
     return summary
 
 
-def _put_in_place(fresh: Path, out: Path, summary: dict[str, Any]) -> None:
-    """Rename every new file into the folder, the summary last. What people edited stays as they left it."""
-    if (out / EDITED).exists() and _edits(out / EDITED) is not None:
-        (fresh / EDITED).unlink()
-    files = sorted(file for file in fresh.iterdir())
+def _put_in_place(fresh: Path, out: Path, summary: dict[str, Any], edited: Editing) -> None:
+    """Move every new file into the folder, the summary last."""
+    files = sorted(file for file in fresh.iterdir() if file.name != EDITED)
     summary["files"] = {
-        file.name: {"sha256": sha256(file.read_bytes()).hexdigest(), "bytes": file.stat().st_size}
-        for file in files
-        if file.name != EDITED
+        file.name: {"sha256": sha256(file.read_bytes()).hexdigest(), "bytes": file.stat().st_size} for file in files
     }
     body = json.dumps(summary, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     (fresh / SUMMARY).write_text(body, encoding="utf-8")
@@ -177,6 +174,7 @@ def _put_in_place(fresh: Path, out: Path, summary: dict[str, Any]) -> None:
     for stale in ("tagging.csv", "tagging.es.csv"):
         if not (fresh / stale).exists():
             (out / stale).unlink(missing_ok=True)
+    editing.put_in_place(fresh / EDITED, out, edited)
     for file in files:
         file.replace(out / file.name)
     (fresh / SUMMARY).replace(out / SUMMARY)

@@ -21,11 +21,11 @@ SAME: Final = 0.5
 """The share of all their stems that two themes have in common, from which they are the same theme (Jaccard)."""
 Decided = dict[tuple[str, str], str]
 _HEAD: Final = """\
-# Change what you need and give this file to the next run: --themes themes.edited.yaml
+# Change what you need here, then run the same command again: it carries your changes out and leaves this file as it is.
 #   name: another label; merge_into: id of another theme of the same language; drop: true
 #   split: [{name: new label, words: [texts of this theme with one of these words]}]
 #   confirm: true or false, of a link; loose: true marks a theme that needs a look first
-# Cambia lo que haga falta y entrega este archivo en la próxima ejecución: --themes themes.edited.yaml
+# Cambia aquí lo que haga falta y ejecuta de nuevo el mismo comando: aplica tus cambios y deja este archivo como está.
 #   name: otra etiqueta; merge_into: id de otro tema del mismo idioma; drop: true para quitarlo
 #   split: [{name: etiqueta nueva, words: [textos de este tema con una de estas palabras]}]
 #   confirm: true o false, de un vínculo; loose: true señala un tema que hay que revisar primero
