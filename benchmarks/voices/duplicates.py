@@ -125,7 +125,7 @@ def point(n: int) -> dict[str, Any]:
             "ratio_without_normalising": round(seconds / ours, 1),
             **scores(made, truth, found[of]),
         }
-    found = _with_short(tiers[0], tiers[1])
+    found = _widest(*tiers[:2])
     return {
         "n": n,
         "ours": round(n / ours),
@@ -135,17 +135,19 @@ def point(n: int) -> dict[str, Any]:
         "cpu_seconds": ours,
         "distinct": len(texts),
         "quality": scores(made, truth, found),
-        "quality_families": scores(made, truth, _with_short(tiers[0], tiers[2])),
+        "quality_families": scores(made, truth, _widest(*tiers)),
         "peers": peers,
     }
 
 
-def _with_short(variant: Any, tier: Any) -> Ints:
-    """The tier's groups; texts that are too short for it are in the group of their exact repeats."""
-    wide = tier.astype(np.int64)
-    short = (wide < 0) & (variant >= 0)
-    wide[short] = wide.max(initial=-1) + 1 + variant[short]
-    return numbered(wide)
+def _widest(*tiers: Any) -> Ints:
+    """The widest group that each text has, of tiers from the narrowest on: a family is told only where it joins
+    several letters, and texts too short for a letter have their exact repeats.
+    """
+    found = np.full(len(tiers[0]), -1, dtype=np.int64)
+    for tier in tiers:
+        found = np.where(tier >= 0, tier.astype(np.int64) + found.max(initial=-1) + 1, found)
+    return numbered(found)
 
 
 def scores(made: Corpus, truth: Ints, found: Ints) -> dict[str, Any]:

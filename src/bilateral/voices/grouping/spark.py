@@ -82,7 +82,9 @@ def _edges(signed: "DataFrame", params: Grouping) -> "DataFrame":
 
 
 def _members(distinct: "DataFrame", sets: "DataFrame") -> "DataFrame":
-    """A row a distinct text: how often, one id, the text, and in each tier the root of its set, itself at least."""
+    """A row a distinct text: how often, one id, the text, and in each tier the root of its set, itself at least; no
+    family where it is one campaign only.
+    """
     from pyspark.sql import functions as f
 
     level = {"family": 0, "campaign": 1, "variant": 2}
@@ -91,7 +93,10 @@ def _members(distinct: "DataFrame", sets: "DataFrame") -> "DataFrame":
     )
     own = {t: f.when(f.col("signature").isNotNull() | f.lit(t == "variant"), f.col("hash")) for t in TIERS}
     merged = distinct.join(roots, "hash", "left")
-    return merged.select("hash", "texts", "one", *(f.coalesce(f.col(t), own[t]).alias(t) for t in TIERS)).persist()
+    whole = merged.select("hash", "texts", "one", *(f.coalesce(f.col(t), own[t]).alias(t) for t in TIERS))
+    joining = whole.groupBy("family").agg((f.min("campaign") != f.max("campaign")).alias("joins")).filter("joins")
+    told = f.when(f.col("joins"), f.col("family")).alias("family")
+    return whole.join(joining, "family", "left").select("hash", "texts", "one", "variant", "campaign", told).persist()
 
 
 def _name(tier: str) -> Any:

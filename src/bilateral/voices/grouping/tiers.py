@@ -1,7 +1,8 @@
 """Distinct texts in, the groups of every text out: numbers by size, the largest first.
 
-The three tiers lie inside each other: a variant in one campaign, a campaign in one family. Not here: what a group looks
-like to people (members).
+The three tiers lie inside each other: a variant in one campaign, a campaign in one family. A family is told only where
+it joins more than one campaign or text: of a campaign by itself it would only say again what the campaign says. Not
+here: what a group looks like to people (members).
 """
 
 import threading
@@ -81,7 +82,8 @@ def by_hash(gathered: Gathered) -> npt.NDArray[np.int64]:
 def numbered(gathered: Gathered, forests: Forests) -> Forests:
     """Groups of the submissions: 0 for the largest (of equal ones the one seen first), ALONE for a group of one.
 
-    Texts too short for a signature are a variant of their exact repeats, and have no campaign or family.
+    Texts too short for a signature are a variant of their exact repeats, and have no campaign or family. A family that
+    is one campaign is none.
     """
     variant, campaign, family = forests
     size, signed = len(variant), gathered.signed
@@ -89,11 +91,18 @@ def numbered(gathered: Gathered, forests: Forests) -> Forests:
     long = signed >= 0
     of_distinct[long] = variant[signed[long]]
     tiers = [_of_texts(gathered.distinct, of_distinct)]
-    for forest in (campaign, family):
+    for forest in (campaign, _joining(family, campaign)):
         groups = np.full(len(signed), ALONE, dtype=np.int32)
         groups[long] = forest[signed[long]]
         tiers.append(_of_texts(gathered.distinct, groups))
     return tiers[0], tiers[1], tiers[2]
+
+
+def _joining(family: Ids, campaign: Ids) -> Ids:
+    """The families in which more than one campaign meets, a text of its own being one; ALONE for the others."""
+    several = np.zeros(len(family), dtype=np.bool_)
+    several[family[campaign != campaign[family]]] = True
+    return np.where(several[family], family, np.int32(ALONE))
 
 
 def _of_texts(distinct: Ids, groups: Ids) -> Ids:
