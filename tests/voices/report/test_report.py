@@ -1,6 +1,8 @@
 """The page of a run: whole in itself, in both languages, masked, honest about what it is, and readable in a browser."""
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,6 @@ from bilateral.values import LANGS, Lang, Text
 from bilateral.voices.pipeline.run import listen
 from bilateral.voices.pipeline.settings import Settings
 from bilateral.voices.pipeline.stages import Step
-from bilateral.voices.report.charts import bars, days
 from bilateral.voices.report.page import FILES
 from bilateral.voices.report.shown import excerpt, masked
 from bilateral.voices.report.themes import themes
@@ -33,8 +34,10 @@ def quiet(label: Text) -> Iterator[Step]:
     yield lambda share: None
 
 
-def told() -> list[dict[str, Any]]:
-    """The consultation, with markup, an address in a letter that was sent often, and a country that nobody knows."""
+def consultation() -> list[dict[str, Any]]:
+    """The consultation, with markup, an address in a letter that was sent often, a country that nobody knows, and short
+    texts that came more than once.
+    """
     table = rows()
     table[0]["text"], table[1]["type"] = "<script>alert(1)</script> & more <b>words</b>", "<i>business</i>"
     table[2]["country"] = "Atlantis & sons"
@@ -43,13 +46,14 @@ def told() -> list[dict[str, Any]]:
         "answer to carla.ruiz@example.org before the harvest is over and the workers have gone home for the winter."
     )
     more = [{**table[3], "id": f"t{n}", "text": signed + (" Thank you." if n > 3 else "")} for n in range(6)]
-    return [*table, *more]
+    short = ["No al tratado", "¡NO AL TRATADO!", "Call <b>555-867-5309</b> today"] * 2
+    return [*table, *more, *({**table[4], "id": f"u{n}", "text": text} for n, text in enumerate(short))]
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    (folder / "a&b.csv").write_text(as_csv(told()), encoding="utf-8")
+    (folder / "a&b.csv").write_text(as_csv(consultation()), encoding="utf-8")
     settings = Settings(themes=Params(most_share=0.5, neighbours=30, largest=0.5))
     listen(folder / "a&b.csv", folder / "out", settings, quiet)
     return folder / "out"
@@ -77,9 +81,35 @@ def test_each_language_says_what_it_is_not_and_links_the_other(out: Path) -> Non
     assert "This is no survey" in english and "Esto no es una encuesta" in spanish
     assert 'href="report.es.html"' in english and 'href="report.html"' in spanish
     assert 'href="tagging.csv"' in english and 'href="tagging.es.csv"' in spanish
-    for word in ("Shared letters", "Themes", "submissions"):
+    for word in ("Shared letters", "Themes", "submissions", "Short texts"):
         assert word in english and word not in re.sub(r"<style>.*?</style>", "", spanish)
     assert "want" not in re.sub(r"<blockquote.*?</blockquote>", "", english)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_short_texts_sent_more_than_once_are_shown_with_their_number_and_masked(out: Path, lang: Lang) -> None:
+    page = (out / FILES[lang]).read_text(encoding="utf-8")
+    told = page[page.index('id="short"') : page.index('id="themes"')]
+    row = re.search(r'<tr><th scope="row">(?:<span lang="es">)?No al tratado.*?</tr>', told)
+    assert row and '<td class="num">4</td>' in row[0] and "<rect" in row[0]
+    left_out = {"en": "Call &lt;b&gt;[telephone", "es": "Call &lt;b&gt;[se omite: número"}
+    assert "555-867" not in page and left_out[lang] in told
+    same = Counter(tuple(re.findall(r"\w+", row["text"].lower())) for row in consultation())
+    short = sorted((n for words, n in same.items() if n > 1 and 0 < len(words) < 15), reverse=True)
+    wanted = {
+        "en": f"{len(short)} such texts were sent more than once, {sum(short)} times",
+        "es": f"{len(short)} de estos textos se enviaron más de una vez, {sum(short)} veces",
+    }
+    assert wanted[lang] in told
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert [n["submissions"] for n in summary["short_texts"].pop("largest")] == short[:10]
+    assert summary["short_texts"] == {"repeated": len(short), "submissions": sum(short)}
+
+
+def test_text_in_the_other_language_is_marked_as_such(out: Path) -> None:
+    english, spanish = ((out / FILES[lang]).read_text(encoding="utf-8") for lang in LANGS)
+    assert '<span lang="es">No al tratado</span>' in english and 'lang="es">No al tratado' not in spanish
+    assert '<span lang="en">Dear governments' in spanish and 'lang="en">Dear governments' not in english
 
 
 def test_masks_and_cuts() -> None:
@@ -89,23 +119,6 @@ def test_masks_and_cuts() -> None:
     )
     assert excerpt("a <b> c", "en") == "a &lt;b&gt; c"
     assert excerpt("palabra " * 200, "es", 30) == "palabra palabra palabra …"
-
-
-def test_bars_are_shares_of_the_largest_and_every_number_is_text() -> None:
-    drawn = bars([("a", (30, 10, 0)), ("b", (0, 0, 1))], "What", "How many", "Caption")
-    assert re.findall(r'x="([\d.]+)%" width="([\d.]+)%"', drawn) == [
-        ("0.00", "75.00"),
-        ("75.00", "25.00"),
-        ("0.00", "2.50"),
-    ]
-    assert '<td class="num">40</td>' in drawn and '<td class="num">1</td>' in drawn
-
-
-def test_days_stand_where_they_fall() -> None:
-    drawn = days({"2026-03-01": 2, "2026-03-11": 4, "2026-03-21": 1}, "Days", "")
-    assert 'viewBox="0 0 21 100"' in drawn
-    assert re.findall(r'x="(\d+)" y="([\d.]+)"', drawn) == [("0", "50.00"), ("10", "0.00"), ("20", "75.00")]
-    assert days({"2026-03-01": 2}, "Days", "") == ""
 
 
 @pytest.mark.browser
@@ -119,6 +132,26 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Any, out: Path, lang:
         assert page.evaluate(RUN) == [], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
+
+
+@pytest.mark.browser
+def test_a_link_to_a_theme_opens_it_without_scripts_and_print_shows_all(
+    browser: Any, out: Path, tmp_path: Path
+) -> None:
+    body = (out / FILES["en"]).read_text(encoding="utf-8")
+    (tmp_path / "closed.html").write_text(body.replace("<details open>", "<details>"), encoding="utf-8")
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((tmp_path / "closed.html").as_uri())
+    closed = page.locator("#themes > details:not([open]) > div").first
+    for media, shown in (("screen", False), ("print", True), ("screen", False)):
+        page.emulate_media(media=media)
+        assert closed.evaluate("item => item.checkVisibility()") is shown
+    name = closed.get_attribute("id")
+    link = page.locator(f'#themes > table a[href="#{name}"]')
+    link.focus()
+    page.keyboard.press("Enter")
+    page.locator(f"#{name}").wait_for(state="visible")
+    page.context.close()
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -182,6 +182,10 @@ def _told(summary: dict[str, Any], resumed: tuple[str, ...], out: Path) -> Itera
         "Cartas colectivas: {g:,}, enviadas {n:,} veces en total. Familias de plantilla: {f:,}, que debe confirmar una "
         "persona.",
     ).format(g=groups["campaign"]["groups"], n=groups["campaign"]["submissions"], f=groups["family"]["groups"])
+    yield Text(
+        "Short texts sent more than once: {g:,}, sent {n:,} times in all.",
+        "Textos breves enviados más de una vez: {g:,}, enviados {n:,} veces en total.",
+    ).format(g=summary["short_texts"]["repeated"], n=summary["short_texts"]["submissions"])
     yield Text("Themes: {t:,}. Quotes: {q:,}.", "Temas: {t:,}. Citas: {q:,}.").format(
         t=summary["themes"]["found"], q=summary["quotes"]
     )

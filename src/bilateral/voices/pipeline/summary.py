@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from bilateral.voices.grouping.params import TIERS
 from bilateral.voices.pipeline.settings import BY_HAND, Settings
 from bilateral.voices.pipeline.stages import Heard
+from bilateral.voices.report.facts import repeated_short
 from bilateral.voices.texts import ALONE, LANGUAGES, PIPELINE
 
 MOST: Final = 50
@@ -32,6 +33,7 @@ def summarise(name: str, heard: Heard, settings: Settings, campaigns: pa.Table, 
         "by_hand": len(texts) < BY_HAND,
         "languages": _languages(texts.lang),
         "groups": {tier: _tier(tier, getattr(texts, tier), campaigns) for tier in TIERS},
+        "short_texts": _short(campaigns),
         "flags": _flags(heard.flags),
         "themes": {
             "found": len(heard.themes.all()),
@@ -59,6 +61,16 @@ def _tier(tier: str, groups: Any, campaigns: pa.Table) -> dict[str, Any]:
         "submissions": int((groups != ALONE).sum()),
         "largest": mine.slice(0, 10).select(["group", "submissions", "texts"]).to_pylist(),
         "a_person_confirms": tier == "family",
+    }
+
+
+def _short(campaigns: pa.Table) -> dict[str, Any]:
+    """Texts too short for a shared letter that were sent more than once."""
+    mine = repeated_short(campaigns)
+    return {
+        "repeated": mine.num_rows,
+        "submissions": int(pc.sum(mine["submissions"]).as_py() or 0),
+        "largest": mine.slice(0, 10).select(["group", "submissions"]).to_pylist(),
     }
 
 

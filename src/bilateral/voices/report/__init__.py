@@ -1,8 +1,9 @@
 """A run as people read it: one page a language, whole in itself, without scripts, fonts or pictures from elsewhere.
 
     facts     what the page says, gathered from the tables of a run
-    charts    bars and days as SVG
-    letters   shared letters: how often, in what words, with which differences
+    charts    bars and times as SVG
+    came      what came in: from where, when, in which languages
+    letters   shared letters, repeated short texts, families: how often, in what words, with which differences
     themes    themes with quotes
     page      the page
 

@@ -17,7 +17,8 @@ from bilateral.voices.texts import Texts
 from bilateral.voices.themes import Themes
 
 LETTERS: Final = 12
-"""Shared letters that are shown; families likewise."""
+"""Shared letters that are shown; short texts likewise."""
+FAMILIES: Final = 6
 SIDES: Final = ("US", "MX")
 _SAID: Final = {
     "US": ("us", "usa", "united states", "estados unidos", "eua", "ee. uu.", "ee.uu."),
@@ -29,7 +30,9 @@ Split = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Facts:
-    """`themes`, `quotes`, `letters`, `families` are rows of the tables; `by_theme`, `by_letter` their sizes by country.
+    """`themes`, `quotes`, `letters`, `short`, `families` are rows of the tables: of the letters, the short texts sent
+    more than once and the families the largest. `by_theme`, `by_letter` are sizes by country, the latter of letters
+    and short texts; `spoken` is the language of the representative of each row shown.
 
     `countries` says whether any submission has a country at all.
     """
@@ -38,9 +41,11 @@ class Facts:
     themes: list[dict[str, Any]]
     quotes: dict[str, list[dict[str, Any]]]
     letters: list[dict[str, Any]]
+    short: list[dict[str, Any]]
     families: list[dict[str, Any]]
     by_theme: dict[str, Split]
     by_letter: dict[str, Split]
+    spoken: dict[str, str]
     countries: bool
 
 
@@ -53,27 +58,42 @@ def gather(
 ) -> Facts:
     """`groups` and `tables` are those of `members.campaigns` and of the tables written: campaigns, themes, quotes."""
     side = _sides(texts)
-    letters = _largest(tables["campaigns"], "campaign")
-    families = [row for row in _largest(tables["campaigns"], "family") if row["texts"] > 1]
+    letters, families = (
+        _largest(tables["campaigns"], tier, n) for tier, n in (("campaign", LETTERS), ("family", FAMILIES))
+    )
+    short = _largest(repeated_short(tables["campaigns"]), "variant", LETTERS)
     quotes: dict[str, list[dict[str, Any]]] = {}
     for quote in tables["quotes"].to_pylist():
         quotes.setdefault(quote["theme"], []).append(quote)
-    campaign = groups["campaign"].indices.fill_null(-1).to_numpy()
+    shown = [*letters, *short, *families]
     return Facts(
         summary,
         tables["themes"].to_pylist(),
         quotes,
         letters,
+        short,
         families,
         _split(themes.assigned.first.tolist(), side),
-        _split_numbers(campaign, side, groups["campaign"].dictionary.to_pylist()[:LETTERS]),
+        _split_groups(groups["campaign"], letters, side) | _split_groups(groups["variant"], short, side),
+        _spoken(texts, {row["representative"] for row in shown}),
         bool((side < 2).any()),
     )
 
 
-def _largest(table: pa.Table, tier: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = table.filter(pc.equal(table["tier"], tier)).slice(0, LETTERS).to_pylist()
+def repeated_short(campaigns: pa.Table) -> pa.Table:
+    """The rows of texts too short for a shared letter that were sent more than once, the largest first."""
+    return campaigns.filter(pc.and_(pc.equal(campaigns["tier"], "variant"), campaigns["short"]))
+
+
+def _largest(table: pa.Table, tier: str, most: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = table.filter(pc.equal(table["tier"], tier)).slice(0, most).to_pylist()
     return found
+
+
+def _spoken(texts: Texts, ids: set[str]) -> dict[str, str]:
+    """The language of the submissions with these ids."""
+    mine = pc.is_in(texts.id, pa.array(sorted(ids), pa.string()))
+    return dict(zip(texts.id.filter(mine).to_pylist(), texts.lang.filter(mine).to_pylist(), strict=True))
 
 
 def _sides(texts: Texts) -> npt.NDArray[np.int8]:
@@ -95,9 +115,16 @@ def _split(names: Sequence[str], side: npt.NDArray[np.int8]) -> dict[str, Split]
     return _counted(zip(names, side.tolist(), strict=True))
 
 
-def _split_numbers(numbers: npt.NDArray[Any], side: npt.NDArray[np.int8], names: list[str]) -> dict[str, Split]:
-    shown = (numbers >= 0) & (numbers < len(names))
-    return _counted((names[n], s) for n, s in zip(numbers[shown].tolist(), side[shown].tolist(), strict=True))
+def _split_groups(
+    groups: pa.DictionaryArray, rows: list[dict[str, Any]], side: npt.NDArray[np.int8]
+) -> dict[str, Split]:
+    """For each group of `rows` its submissions by country."""
+    wanted = pa.array(sorted(row["group"] for row in rows), pa.string())
+    mine = np.append(pc.is_in(groups.dictionary, wanted).to_numpy(zero_copy_only=False), False)
+    name = {n: groups.dictionary[n].as_py() for n in np.flatnonzero(mine).tolist()}
+    numbers = groups.indices.fill_null(len(groups.dictionary)).to_numpy()
+    shown = mine[numbers]
+    return _counted((name[n], s) for n, s in zip(numbers[shown].tolist(), side[shown].tolist(), strict=True))
 
 
 def _counted(pairs: Iterable[tuple[str, int]]) -> dict[str, Split]:

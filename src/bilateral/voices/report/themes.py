@@ -6,7 +6,7 @@ from typing import Any, Final
 from bilateral.values import Text
 from bilateral.voices.report.charts import bars, parts_of
 from bilateral.voices.report.facts import Facts
-from bilateral.voices.report.shown import excerpt
+from bilateral.voices.report.shown import excerpt, many
 
 TITLE: Final = Text("Themes", "Temas")
 _LEAD: Final = Text(
@@ -19,16 +19,26 @@ _LEAD: Final = Text(
     "respeta.",
 )
 _NONE: Final = Text(
-    "There are too few texts in either language to find themes: read them all.",
-    "Hay muy pocos textos en ambos idiomas para hallar temas: léelos todos.",
+    "Themes are sought among the texts in English and among those in Spanish; neither were enough here to find any. "
+    "Reading them is left to people.",
+    "Los temas se buscan entre los textos en inglés y entre los que están en español; aquí no bastaron ni unos ni "
+    "otros. Leerlos queda en manos de personas.",
 )
 _CAPTION: Final = {
-    "en": Text("Themes of the submissions in English, by submissions", "Temas de las aportaciones en inglés"),
-    "es": Text("Themes of the submissions in Spanish, by submissions", "Temas de las aportaciones en español"),
+    "en": Text(
+        "Themes of the submissions in English, by submissions", "Temas de las aportaciones en inglés, por aportaciones"
+    ),
+    "es": Text(
+        "Themes of the submissions in Spanish, by submissions", "Temas de las aportaciones en español, por aportaciones"
+    ),
 }
 _THEME: Final = Text("Theme", "Tema")
 _SENT: Final = Text("Submissions", "Aportaciones")
-_SIZE: Final = Text("{n:,} submissions. Words: {terms}.", "{n:,} aportaciones. Palabras: {terms}.")
+_SIZE: Final = (
+    Text("{n} submission. Words: {{terms}}.", "{n} aportación. Palabras: {{terms}}."),
+    Text("{n} submissions. Words: {{terms}}.", "{n} aportaciones. Palabras: {{terms}}."),
+)
+_FROM: Final = Text("submission", "aportación")
 _LINKED: Final = Text("In the other language perhaps: {names}.", "En el otro idioma quizá: {names}.")
 _EDITED: Final = Text("Named or changed by a person.", "Nombrado o cambiado por una persona.")
 _LOOSE: Final = Text(
@@ -70,14 +80,15 @@ def themes(facts: Facts, lang: str) -> str:
             )
             for row in mine
         ]
-        parts.append(bars(rows, _THEME.in_(lang), _SENT.in_(lang), _CAPTION[spoken].in_(lang)))
+        sides = lang if facts.countries else ""
+        parts.append(bars(rows, _THEME.in_(lang), _SENT.in_(lang), _CAPTION[spoken].in_(lang), sides))
         parts += [_theme(row, facts, names, lang, n < OPEN) for n, row in enumerate(mine)]
     return "".join([*parts, "</section>"])
 
 
 def _theme(row: dict[str, Any], facts: Facts, names: dict[str, dict[str, Any]], lang: str, opened: bool) -> str:
     terms = f'<span lang="{row["lang"]}">{escape(", ".join(row["terms"]))}</span>'
-    about = [_SIZE.format(n=row["members"], terms=terms).in_(lang)]
+    about = [many(row["members"], *_SIZE).format(terms=terms).in_(lang)]
     linked = [names[name] for name in row["linked"] if name in names]
     if linked:
         told = ", ".join(
@@ -91,10 +102,10 @@ def _theme(row: dict[str, Any], facts: Facts, names: dict[str, dict[str, Any]], 
     quotes = facts.quotes.get(row["theme"], [])
     said = _quotes(quotes, "typical", _TYPICAL, row["lang"], lang)
     said += _quotes(quotes, "dissenting", _DISSENTING, row["lang"], lang)
-    return (
-        f'<details id="{row["theme"]}"{" open" if opened else ""}><summary><h3 lang="{row["lang"]}">'
-        f"{escape(row['label'])}</h3></summary><p>{' '.join(about)}</p>"
-        f"{said or f'<p>{_NO_QUOTES.in_(lang)}</p>'}</details>"
+    return (  # a link to what is inside of it opens it, where no script runs
+        f'<details{" open" if opened else ""}><summary><h3 lang="{row["lang"]}">'
+        f'{escape(row["label"])}</h3></summary><div id="{row["theme"]}"><p>{" ".join(about)}</p>'
+        f"{said or f'<p>{_NO_QUOTES.in_(lang)}</p>'}</div></details>"
     )
 
 
@@ -106,7 +117,7 @@ def _quotes(quotes: list[dict[str, Any]], role: str, title: Text, spoken: str, l
     for quote in mine:
         marks = [_STANCE[quote["stance"]].in_(lang)] if quote["stance"] in _STANCE else []
         marks += [escape(quote["type"])] if quote["type"] else []
-        marks.append(f"<code>{escape(quote['submission'])}</code>")
+        marks.append(f"{_FROM.in_(lang)} <code>{escape(quote['submission'])}</code>")
         items.append(
             f'<li><blockquote lang="{spoken}"><p>{excerpt(quote["text"], lang)}</p></blockquote>'
             f'<p class="by">{" · ".join(marks)}</p></li>'
