@@ -44,8 +44,8 @@ class Texts:
 
     `variant`, `campaign` and `family` are int32 arrays, one element a text: the number of its group in that tier, or
     ALONE. Texts that say the same to the letter (but for case, accents and punctuation) share a variant; a campaign is
-    made of variants, a family joins several campaigns or texts. Before grouping all three are ALONE throughout. Short texts have a variant
-    at most, texts without words have none of the three.
+    made of variants; a family joins several campaigns, or texts of none, and is ALONE where it would be one campaign.
+    Before grouping all three are ALONE throughout. Short texts have a variant at most, texts without words have none.
     """
 
     table: pa.Table
