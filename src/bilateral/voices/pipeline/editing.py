@@ -86,7 +86,7 @@ def put_in_place(fresh: Path, out: Path, editing: Editing) -> None:
         mine.unlink(missing_ok=True)
     else:
         if editing.aside and now is not None:
-            mine.replace(out / editing.aside)
+            (out / editing.aside).write_bytes(now)  # a copy, so that a run that is killed here loses nothing
         fresh.replace(mine)
 
 
