@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from bilateral.voices.pipeline.run import EDITED
 from tests.helpers import ROOT
+from tests.voices.pipeline.test_editing import edit
 
 
 def bilateral(*arguments: object, lang: str = "en", code: int = 0) -> subprocess.CompletedProcess[str]:
@@ -37,6 +39,22 @@ def test_the_answer_in_words_and_in_json(whole: tuple[Path, str], given: Path) -
     assert "Aportaciones: 260." in said and "tagging.es.csv" in said
     summary = json.loads(bilateral(given, "--out", folder, "--json").stdout)
     assert summary == json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+
+
+def test_edits_given_by_name_are_kept_and_the_folder_s_own_set_aside(
+    whole: tuple[Path, str], given: Path, tmp_path: Path
+) -> None:
+    folder, theirs = tmp_path / "out", tmp_path / "theirs.yaml"
+    shutil.copytree(whole[0], folder)
+    mine = edit(folder / EDITED)
+    theirs.write_bytes(edit(folder / EDITED, "Crossings by night"))
+    (folder / EDITED).write_bytes(mine)
+    said = bilateral(given, "--out", folder, "--themes", theirs).stdout
+    (aside,) = folder.glob("themes.edited.*.yaml")
+    assert f"are kept in {aside.name}." in " ".join(said.split()) and aside.read_bytes() == mine
+    assert (folder / EDITED).read_bytes() == theirs.read_bytes()
+    refused = bilateral(given, "--out", tmp_path / "new", "--themes", theirs, "--like", folder, lang="es", code=2)
+    assert str(folder / EDITED) in refused.stderr.replace("\n", "") and not (tmp_path / "new").exists()
 
 
 def binary() -> bytes:

@@ -155,14 +155,22 @@ def test_a_link_to_a_theme_opens_it_without_scripts_and_print_shows_all(
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_theme_that_holds_together_loosely_is_marked(lang: Lang) -> None:
+def test_loose_themes_and_edits_that_do_not_fit_are_marked_and_where_themes_are_edited(lang: Lang) -> None:
     row = {
         "theme": "en-01", "lang": "en", "label": "land, save, animals", "terms": ["land"], "members": 7, "linked": [],
         "edited": False, "together": 0.42, "loose": True,
     }  # fmt: skip
-    summary = {"submissions": 9, "themes": {"texts_with_theme": 7}}
+    lost = {"id": "en-07", "why": {"en": "No theme <x>", "es": "Ningún tema <x>"}}
+    summary = {
+        "submissions": 9,
+        "themes": {"texts_with_theme": 7, "edits_that_no_longer_fit": [lost]},
+        "parameters": {"like": ""},
+    }
     facts = SimpleNamespace(themes=[row], summary=summary, by_theme={}, countries=(), quotes={})
     said = {"en": "hold together loosely (42%", "es": "están poco unidos (sólo 42%"}[lang]
     assert said in themes(facts, lang)  # type: ignore[arg-type]
-    row["loose"] = False
+    assert f"<code>en-07</code>: {lost['why'][lang][:-4]} &lt;x&gt;" in themes(facts, lang)  # type: ignore[index,arg-type]
+    assert "themes.edited.yaml" in themes(facts, lang)  # type: ignore[arg-type]
+    row["loose"], summary["parameters"] = False, {"like": "0f"}
     assert said not in themes(facts, lang)  # type: ignore[arg-type]
+    assert "themes.edited.yaml" not in themes(facts, lang)  # type: ignore[arg-type]

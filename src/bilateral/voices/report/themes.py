@@ -11,12 +11,22 @@ from bilateral.voices.report.shown import excerpt, many
 TITLE: Final = Text("Themes", "Temas")
 _LEAD: Final = Text(
     "Groups of submissions that use the same words, found by a method and named by the words they use most. A "
-    "submission may have up to three themes and is counted here under its first; {none:,} fit none. People can "
-    "rename, merge, split and drop themes in themes.edited.yaml, and the next run keeps to it.",
+    "submission may have up to three themes and is counted here under its first; {none:,} fit none.",
     "Grupos de aportaciones que usan las mismas palabras, hallados con un método y nombrados con las palabras que "
     "más usan. Una aportación puede tener hasta tres temas y aquí se cuenta en el primero; {none:,} no corresponden "
-    "a ninguno. En themes.edited.yaml se puede renombrar, unir, separar y quitar temas, y la siguiente corrida lo "
-    "respeta.",
+    "a ninguno.",
+)
+_CHANGE: Final = Text(
+    "People can rename, merge, split and drop themes in themes.edited.yaml, and the next run keeps to it.",
+    "En themes.edited.yaml se puede renombrar, unir, separar y quitar temas, y la siguiente corrida lo respeta.",
+)
+_LIKE: Final = Text(
+    "These are the themes of an earlier run, to which these submissions were assigned; people change them there.",
+    "Son los temas de una corrida anterior, a los que se asignaron estas aportaciones; se modifican en aquella.",
+)
+_UNFITTING: Final = Text(
+    "Changes that people made and that could not be carried out:",
+    "Cambios hechos por personas que no se pudieron aplicar:",
 )
 _NONE: Final = Text(
     "Themes are sought among the texts in English and among those in Spanish; neither were enough here to find any. "
@@ -67,7 +77,9 @@ def themes(facts: Facts, lang: str) -> str:
     if not facts.themes:
         return "".join([*parts, f"<p>{_NONE.in_(lang)}</p></section>"])
     none = facts.summary["submissions"] - facts.summary["themes"]["texts_with_theme"]
-    parts.append(f"<p>{_LEAD.format(none=none).in_(lang)}</p><p>{_STANCES.in_(lang)}</p>")
+    change = _LIKE if facts.summary["parameters"]["like"] else _CHANGE
+    parts.append(f"<p>{_LEAD.format(none=none).in_(lang)} {change.in_(lang)}</p>{_unfitting(facts, lang)}")
+    parts.append(f"<p>{_STANCES.in_(lang)}</p>")
     names = {row["theme"]: row for row in facts.themes}
     for spoken in (lang, "es" if lang == "en" else "en"):
         mine = sorted((row for row in facts.themes if row["lang"] == spoken), key=lambda row: -row["members"])
@@ -84,6 +96,12 @@ def themes(facts: Facts, lang: str) -> str:
         parts.append(bars(rows, _THEME.in_(lang), _SENT.in_(lang), _CAPTION[spoken].in_(lang), sides))
         parts += [_theme(row, facts, names, lang, n < OPEN) for n, row in enumerate(mine)]
     return "".join([*parts, "</section>"])
+
+
+def _unfitting(facts: Facts, lang: str) -> str:
+    lost = facts.summary["themes"]["edits_that_no_longer_fit"]
+    items = "".join(f"<li><code>{escape(one['id'])}</code>: {escape(one['why'][lang])}</li>" for one in lost)
+    return f"<p>{_UNFITTING.in_(lang)}</p><ul>{items}</ul>" if items else ""
 
 
 def _theme(row: dict[str, Any], facts: Facts, names: dict[str, dict[str, Any]], lang: str, opened: bool) -> str:
