@@ -1,14 +1,18 @@
 """What scanners and copied exploits look like in a text: markup, templates, paths, SQL, commands; each with a hint."""
 
+import re
 from typing import Final
+
+from bilateral.voices.screening.pattern import pattern
 
 _MARKUP: Final = r"script|iframe|svg|img|object|embed|meta|style"
 _COMMAND: Final = r"(?:cat|wget|curl|nc|ping|whoami|id|ls|bash|powershell)"
 _SQL: Final = (
-    r"['\"]\s*(?:[oO][rR]|[aA][nN][dD]|\|\|)|[sS][eE][lL][eE][cC][tT]|;\s*[dDtTaA]|[sS][lL][eE][eE][pP]|"
-    r"[bB][eE][nN][cC][hH][mM]|[dD][eE][lL][aA][yY]"
+    r"['\"][^a-zA-Z]{0,5}(?:[oO][rR]|[aA][nN][dD]|\|\|)|[uU][nN][iI][oO][nN][^a-zA-Z]+(?:[aA][lL][lL][^a-zA-Z]+)?[sS][eE][lL]|"
+    r";[^a-zA-Z]{0,5}(?:[dD][rR][oO]|[tT][rR][uU]|[aA][lL][tT])|[sS][lL][eE][eE][pP][^a-zA-Z]{0,3}\(|"
+    r"[bB][eE][nN][cC][hH][mM][aA][rR][kK][^a-zA-Z]{0,3}\(|[wW][aA][iI][tT][fF][oO][rR]"
 )
-PAYLOADS: Final = (
+_ATTACKS: Final = (
     ("<", (rf"<\s{{0,5}}/?\s{{0,5}}(?:{_MARKUP})\b[^>]{{0,500}}>?",)),
     (
         r"[aA][vV][aA][sS][cC][rR][iI][pP][tT]:|[oO][nN][a-zA-Z]{4,9} ?=",
@@ -19,7 +23,7 @@ PAYLOADS: Final = (
         (r"\$\{\s{0,5}(?:jndi|env|sys|lower|upper):[^}]{0,200}\}?", r"|\{\{[^{}]{1,80}\}\}|<%[^%]{1,80}%>|<\?php"),
     ),
     (
-        r"\.\.[/\\]|/etc/|:\\",
+        r"\.\.[/\\]|/[eE][tT][cC]/|:\\",
         (r"(?:\.\.[/\\]){2,20}[\w./\\-]{0,80}|/etc/passwd\b|\b[a-z]:\\windows\\[\w\\.]{0,60}",),
     ),
     (
@@ -40,3 +44,4 @@ PAYLOADS: Final = (
     ),
 )
 """(hint for a whole column, parts of the expression)."""
+PAYLOADS: Final = tuple(pattern("payload", hint, *parts, flags=re.I | re.A) for hint, parts in _ATTACKS)

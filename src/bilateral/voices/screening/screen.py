@@ -4,9 +4,12 @@ Spans are counted in characters of the text as it came. Equal texts in a column 
 which no text shows by itself.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -15,12 +18,14 @@ import pyarrow as pa
 
 from bilateral.voices.grouping.arrow import chunks
 from bilateral.voices.screening.kinds import KINDS
-from bilateral.voices.screening.patterns import PATTERNS, Pattern
+from bilateral.voices.screening.pattern import Pattern
+from bilateral.voices.screening.patterns import PATTERNS, PERSONAL
 
 FLAGS: Final = pa.list_(
     pa.struct([pa.field("kind", pa.string()), pa.field("start", pa.int32()), pa.field("end", pa.int32())])
 )
 BATCH: Final = 65_536
+_start: Final = attrgetter("start")
 _RANK: Final = {code: n for n, code in enumerate(KINDS)}
 
 
@@ -35,26 +40,54 @@ class Flag:
 
 def flags(text: str) -> tuple[Flag, ...]:
     """Everything that a person should look at, in the order of the text; no two overlap."""
-    return _flags(text, PATTERNS)
+    return _flags(text, _worth_of(text, PATTERNS))
 
 
 def personal(text: str) -> tuple[Flag, ...]:
     """Only what may name a person or a way to reach one: nothing of it belongs in a quote."""
-    return tuple(flag for flag in flags(text) if KINDS[flag.kind].personal)
+    return _flags(text, _worth_of(text, PERSONAL))
+
+
+def _worth_of(text: str, patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+    """Those that could find anything in this text."""
+    seen: dict[str, bool] = {}
+    worth = []
+    for pattern in patterns:
+        for hint in pattern.hints:
+            if hint not in seen:
+                seen[hint] = re.search(hint, text) is not None
+            if not seen[hint]:
+                break
+        else:
+            worth.append(pattern)
+    return tuple(worth)
 
 
 def _flags(text: str, patterns: tuple[Pattern, ...]) -> tuple[Flag, ...]:
-    found = [
-        Flag(pattern.kind, *match.span(pattern.group))
-        for pattern in patterns
-        for match in pattern.expression.finditer(text)
-        if pattern.keep(match[pattern.group])
-    ]
-    kept: list[Flag] = []
-    for flag in sorted(found, key=lambda f: (_RANK[f.kind], f.start, -f.end)):
-        if all(flag.end <= other.start or flag.start >= other.end for other in kept):
-            kept.append(flag)
-    return tuple(sorted(kept, key=lambda f: f.start))
+    found: dict[str, list[tuple[int, int]]] = {}
+    for pattern in patterns:
+        for match in pattern.expression.finditer(text):
+            found.setdefault(pattern.kind, []).extend(pattern.spans(match))
+    kept: list[Flag] = []  # in the order of the text, none overlaps another
+    for kind in sorted(found, key=_RANK.__getitem__):
+        for start, end in _joined(found[kind]):
+            place = bisect_left(kept, start, key=_start)
+            before = kept[place - 1].end if place else 0
+            after = kept[place].start if place < len(kept) else end
+            if before <= start and end <= after:
+                kept.insert(place, Flag(kind, start, end))
+    return tuple(kept)
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of one kind, those that overlap as one: a street and its area, its area and its code."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if whole and start < whole[-1][1]:
+            whole[-1] = whole[-1][0], max(end, whole[-1][1])
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def screened(
@@ -76,15 +109,21 @@ def screened(
 
 
 def _worth(batch: pa.Array) -> npt.NDArray[np.bool_]:
-    """For each pattern and text whether the pattern could find anything: its hint, looked for in the whole column."""
+    """For each pattern and text whether the pattern could find anything: its hints, looked for in the whole column."""
     import pyarrow.compute as pc
 
-    hints: dict[str, npt.NDArray[np.bool_]] = {}
-    for pattern in PATTERNS:
-        if pattern.hint not in hints:
-            seen = pc.match_substring_regex(batch, pattern.hint)
-            hints[pattern.hint] = seen.to_numpy(zero_copy_only=False).astype(np.bool_)
-    return np.array([hints[pattern.hint] for pattern in PATTERNS]).reshape(len(PATTERNS), len(batch))
+    found: dict[tuple[str, ...], npt.NDArray[np.bool_]] = {(): np.ones(len(batch), dtype=np.bool_)}
+
+    def seen(hints: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        if hints not in found:
+            rows = np.flatnonzero(seen(hints[:-1]))
+            some = batch if len(rows) == len(batch) else batch.take(pa.array(rows))
+            holds = pc.match_substring_regex(some, hints[-1]).to_numpy(zero_copy_only=False).astype(np.bool_)
+            found[hints] = np.zeros(len(batch), dtype=np.bool_)
+            found[hints][rows[holds]] = True
+        return found[hints]
+
+    return np.array([seen(pattern.hints) for pattern in PATTERNS]).reshape(len(PATTERNS), len(batch))
 
 
 def flag_column(rows: list[tuple[int, tuple[Flag, ...]]], bursts: npt.NDArray[np.bool_]) -> pa.Array:
