@@ -1,13 +1,12 @@
 """Which sentences to show for a theme: typical ones and dissenting ones, verbatim, from many kinds of people.
 
-A quote is a span of one submission. At most one comes from a campaign, a variant or a text; none in which the
-screening finds something
-personal; contributor types take turns, so that the loudest does not speak for all. `dissent` is the side that
-fewer of the
-theme's candidate sentences take. Not here: what is personal (the caller's `screen`), pages that show quotes.
+A quote is a span of one submission. At most one comes from a campaign, a variant or a text; none that shares a
+character with something personal in its submission, or shows something personal by itself; contributor types take
+turns, so that the loudest does not speak for all. `dissent` is the side that fewer of the theme's candidate sentences
+take. Not here: what is personal (the caller's `screen`), pages that show quotes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from heapq import nsmallest
@@ -19,6 +18,7 @@ import pyarrow as pa
 
 from bilateral.voices.quotes.spans import quotable
 from bilateral.voices.quotes.stance import OPPOSE, SUPPORT, UNCLEAR, stance
+from bilateral.voices.quotes.unmarked import Screen, Unmarked
 from bilateral.voices.texts import ALONE, Texts
 from bilateral.voices.themes import Theme, Themes
 from bilateral.voices.themes.model import judge
@@ -27,12 +27,8 @@ TYPICAL: Final = 5
 DISSENT: Final = 3
 CONSIDERED: Final = 200
 """Submissions of a theme that are read for quotes, those that fit it best."""
-NEAR: Final = 40
-"""Characters on both sides of a sentence that are screened with it: the word before a number tells what it is."""
 TELLING: Final = 3
 """Known content words that a sentence needs to be quoted for what it says."""
-Screen = Callable[[str], Sequence[object]]
-"""What is personal in a text: nothing of it may be in a quote. Empty means that nothing was found."""
 
 QUOTES: Final = pa.schema(
     [
@@ -134,14 +130,10 @@ def _candidates(
     best, score = judge(language, [read.body[a:b] for read, a, b in parts], telling)
     place = [t.id for t in language.themes].index(theme.id)
     found: dict[int, _Candidate] = {}
+    clean = {read.row: Unmarked(read.body, screen) for read in considered}
     for (read, a, b), at, value in zip(parts, best[:, 0], score[:, 0], strict=True):
         said, row = read.body[a:b], read.row
-        if (
-            at != place
-            or (row in found and found[row].quote.score >= value)
-            or screen(said)
-            or screen(read.body[max(0, a - NEAR) : b + NEAR])
-        ):
+        if at != place or (row in found and found[row].quote.score >= value) or not clean[row].holds(a, b):
             continue
         side = stance(said, theme.lang)
         quote = Quote(theme.id, "typical", side, read.name, a, b, said, read.type, float(value))

@@ -3,42 +3,18 @@
 import re
 from typing import Final
 
+from bilateral.voices.quotes.shortforms import ends_none
+
 SHORTEST: Final = 30
 LONGEST: Final = 320
-_END: Final = re.compile(r"[.!?…]+[\"'»”)]*(?=\s|$)|\n\s*\n|\n")
-_SHORT_FORMS: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sr",
-        "sra",
-        "dra",
-        "lic",
-        "ing",
-        "art",
-        "no",
-        "núm",
-        "num",
-        "u.s",
-        "ee.uu",
-        "e.g",
-        "i.e",
-        "etc",
-        "vs",
-        "st",
-        "av",
-    ]
-)
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”)]*+(?=\s|$)|\n\s*\n|\n")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, without the space around it."""
     found, first = [], 0
     for mark in _END.finditer(text):
-        before = text[first : mark.start()].rsplit(None, 1)
-        if mark.group() == "." and before and before[-1].lower().lstrip("(¿¡") in _SHORT_FORMS:
+        if mark.group() == "." and ends_none(text, mark.start()):
             continue
         found.append(_trim(text, first, mark.end()))
         first = mark.end()
