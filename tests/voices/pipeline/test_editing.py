@@ -116,6 +116,9 @@ def test_a_run_like_an_earlier_one_gives_the_same_bytes_whatever_was_run_before(
         listen(later, folder, SETTINGS, quiet, like=edited)
         assert "Night crossings" in labels(folder)
         assert contents(folder) == contents(tmp_path / "new") and EDITED not in contents(folder)
+    with pytest.raises(BadInput) as refused:
+        listen(later, tmp_path / "third", SETTINGS, quiet, edits=edited / EDITED, like=tmp_path / "new")
+    assert "where these themes were found" in refused.value.do.en
     listen(given, tmp_path / "new", SETTINGS, quiet)
     assert contents(tmp_path / "new") == contents(out)
 

@@ -28,6 +28,10 @@ _EDIT_THERE: Final = Text(
     "Make the changes in {file}, run that folder's command again, then this one.",
     "Haz los cambios en {file}, vuelve a ejecutar el comando de esa carpeta y después este.",
 )
+_EDIT_FIRST: Final = Text(
+    "Make the changes where these themes were found, run that folder's command again, then those that follow.",
+    "Haz los cambios donde se hallaron estos temas, ejecuta de nuevo el comando de esa carpeta y después los que siguen.",
+)
 _OR_ELSEWHERE: Final = Text(
     " If these edits are of no use any more, delete them or name another folder with --out.",
     " Si estos cambios ya no sirven, bórralos o indica otra carpeta con --out.",
@@ -60,7 +64,7 @@ def find_editing(out: Path, given: Path | None, like: Path | None) -> Editing:
     edits = _read(found, mine)
     if like is not None:
         if given is not None or edits is not None:
-            there = _EDIT_THERE.format(file=str(like / EDITED))
+            there = _EDIT_THERE.format(file=str(like / EDITED)) if (like / EDITED).is_file() else _EDIT_FIRST
             what, where = (_BOTH, given) if given is not None else (_MINE, mine)
             raise BadInput(what, str(where), there if given is not None else there + _OR_ELSEWHERE)
         return Editing(None, None, found, "", False)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from bilateral.values import Text
 from bilateral.voices.report.charts import bars, over_time
 from bilateral.voices.report.facts import Facts
-from bilateral.voices.report.shown import many, when
+from bilateral.voices.report.shown import NAME, excerpt, many, when
 from bilateral.voices.texts import LANGUAGES
 
 TITLE: Final = Text("What came in", "Lo que se recibió")
@@ -40,7 +40,10 @@ _NO_TIME: Final = (
     Text("{n} submission has no date.", "{n} aportación no tiene fecha."),
     Text("{n} submissions have no date.", "{n} aportaciones no tienen fecha."),
 )
-_SOURCE: Final = Text("From the file {file}{sent}. {aside}", "Del archivo {file}{sent}. {aside}")
+_SOURCE: Final = Text(
+    'From the file {file}{sent}. {aside} <a href="#made">Made by</a> {label}.',
+    'Del archivo {file}{sent}. {aside} <a href="#made">Hecho por</a> {label}.',
+)
 _DATED: Final = Text(", dated {when}", ", con fecha {when}")
 _NO_DATES: Final = Text("; it gives no dates", "; no trae fechas")
 _ALL_READ: Final = Text("Every row of it could be read.", "Se pudieron leer todas sus filas.")
@@ -64,7 +67,8 @@ def source(facts: Facts, lang: str) -> str:
         sent = _DATED.format(when=when(first, last))
     told = many(aside, *_ASIDE) if aside else _ALL_READ
     file = f"<code>{escape(summary['input']['name'])}</code>"
-    return f"<p>{_SOURCE.format(file=file, sent=sent, aside=told).in_(lang)}</p>"
+    label = f"<code>{summary['made_by']}</code>"
+    return f"<p>{_SOURCE.format(file=file, sent=sent, aside=told, label=label).in_(lang)}</p>"
 
 
 def came(facts: Facts, lang: str) -> str:
@@ -104,7 +108,7 @@ def _given(column: dict[str, Any], name: Text, caption: Text, lang: str) -> str:
     if not column["known"]:
         return ""
     known = list(column["known"].items())
-    rows = [(escape(value), (n,)) for value, n in known[:8]]
+    rows = [(excerpt(value, lang, NAME), (n,)) for value, n in known[:8]]
     others = column["others"] + sum(n for _, n in known[8:])
     rows += [(words.in_(lang), (n,)) for words, n in ((_OTHERS, others), (_UNKNOWN, column["unknown"])) if n]
     return bars(rows, name.in_(lang), _SENT.in_(lang), caption.in_(lang))

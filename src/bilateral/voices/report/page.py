@@ -38,9 +38,9 @@ _BY_HAND: Final = Text(
 _LOOK: Final = Text("To look at before publishing", "Por revisar antes de publicar")
 _LOOK_LEAD: Final = Text(
     "Patterns found these; they are reasons for a person to look, not verdicts, and nothing was removed. A text "
-    "without a flag was only not flagged: it may still name someone.",
+    "without a flag was only not flagged: it may still name someone. submissions.parquet has each with its place.",
     "Esto lo hallaron patrones; son motivos para que alguien revise, no veredictos, y no se eliminó nada. Un texto sin "
-    "marca solo no fue marcado: aún puede nombrar a alguien.",
+    "marca solo no fue marcado: aún puede nombrar a alguien. submissions.parquet trae cada uno con su lugar.",
 )
 _NO_FLAGS: Final = Text("The patterns found nothing.", "Los patrones no hallaron nada.")
 _KIND: Final = Text("What it may be", "Qué podría ser")

@@ -11,6 +11,8 @@ from bilateral.values import LANGS, Text, format_date
 from bilateral.voices.screening import KINDS, personal
 
 LONGEST: Final = 700
+NAME: Final = 80
+"""Characters of what a column says of a submission."""
 _MASK: Final = Text("[{kind} left out]", "[se omite: {kind}]")
 
 

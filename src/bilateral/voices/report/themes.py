@@ -6,7 +6,7 @@ from typing import Any, Final
 from bilateral.values import Text
 from bilateral.voices.report.charts import bars, parts_of
 from bilateral.voices.report.facts import Facts
-from bilateral.voices.report.shown import excerpt, many
+from bilateral.voices.report.shown import NAME, excerpt, many
 
 TITLE: Final = Text("Themes", "Temas")
 _LEAD: Final = Text(
@@ -134,10 +134,15 @@ def _quotes(quotes: list[dict[str, Any]], role: str, title: Text, spoken: str, l
     items = []
     for quote in mine:
         marks = [_STANCE[quote["stance"]].in_(lang)] if quote["stance"] in _STANCE else []
-        marks += [escape(quote["type"])] if quote["type"] else []
-        marks.append(f"{_FROM.in_(lang)} <code>{escape(quote['submission'])}</code>")
+        marks += [excerpt(quote["type"], lang, NAME)] if quote["type"] else []
+        marks.append(f"{_FROM.in_(lang)} <code>{_id(quote['submission'], lang)}</code>")
         items.append(
             f'<li><blockquote lang="{spoken}"><p>{excerpt(quote["text"], lang)}</p></blockquote>'
             f'<p class="by">{" · ".join(marks)}</p></li>'
         )
     return f'<h4>{title.in_(lang)}</h4><ul class="quotes">{"".join(items)}</ul>'
+
+
+def _id(name: str, lang: str) -> str:
+    """Some use addresses as ids: they are masked. A number stays, whatever else it may look like."""
+    return excerpt(name, lang) if "@" in name else escape(name)
