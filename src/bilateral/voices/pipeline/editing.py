@@ -30,7 +30,7 @@ _EDIT_THERE: Final = Text(
 )
 _EDIT_FIRST: Final = Text(
     "Make the changes where these themes were found, run that folder's command again, then those that follow.",
-    "Haz los cambios donde se hallaron estos temas, ejecuta de nuevo el comando de esa carpeta y después los que siguen.",
+    "Haz los cambios donde se hallaron estos temas, repite el comando de esa carpeta y después los que siguen.",
 )
 _OR_ELSEWHERE: Final = Text(
     " If these edits are of no use any more, delete them or name another folder with --out.",

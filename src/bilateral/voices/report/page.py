@@ -147,7 +147,9 @@ def _burst(facts: Facts, lang: str) -> str:
 
 def _made(facts: Facts, lang: str) -> str:
     summary = facts.summary
-    about = _MADE_LEAD.format(label=f"<code>{summary['made_by']}</code>", file=escape(summary["input"]["name"]))
+    about = _MADE_LEAD.format(
+        label=f"<code>{summary['made_by']}</code>", file=f"<code>{escape(summary['input']['name'])}</code>"
+    )
     parameters = escape(json.dumps(summary["parameters"], ensure_ascii=False, sort_keys=True, indent=2))
     return (
         f'<section id="made"><h2>{_MADE.in_(lang)}</h2><p>{about.in_(lang)}</p>'
