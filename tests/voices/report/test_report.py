@@ -2,36 +2,28 @@
 
 import json
 import re
+import shutil
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 
-from bilateral.values import LANGS, Lang, Text
-from bilateral.voices.pipeline.run import listen
-from bilateral.voices.pipeline.settings import Settings
-from bilateral.voices.pipeline.stages import Step
+from bilateral.values import LANGS, Lang
+from bilateral.voices.pipeline.run import EDITED, listen
 from bilateral.voices.report.page import FILES
 from bilateral.voices.report.shown import excerpt, masked
 from bilateral.voices.report.themes import themes
-from bilateral.voices.themes import Params
 from tests.helpers import ROOT
-from tests.voices.pipeline.builders import as_csv, rows
+from tests.voices.pipeline.builders import SETTINGS, as_csv, quiet, rows
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """async () => {
   document.querySelectorAll('details').forEach(item => { item.open = true });
   return (await axe.run()).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 3).join(' | '));
 }"""
-
-
-@contextmanager
-def quiet(label: Text) -> Iterator[Step]:
-    yield lambda share: None
 
 
 def consultation() -> list[dict[str, Any]]:
@@ -57,8 +49,7 @@ def consultation() -> list[dict[str, Any]]:
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     (folder / "a&b.csv").write_text(as_csv(consultation()), encoding="utf-8")
-    settings = Settings(themes=Params(most_share=0.5, neighbours=30, largest=0.5))
-    listen(folder / "a&b.csv", folder / "out", settings, quiet)
+    listen(folder / "a&b.csv", folder / "out", SETTINGS, quiet)
     return folder / "out"
 
 
@@ -169,7 +160,7 @@ def test_loose_themes_and_edits_that_do_not_fit_are_marked_and_where_themes_are_
         "themes": {"texts_with_theme": 7, "edits_that_no_longer_fit": [lost]},
         "parameters": {"like": ""},
     }
-    facts = SimpleNamespace(themes=[row], summary=summary, by_theme={}, countries=(), quotes={})
+    facts = SimpleNamespace(themes=[row], summary=summary, by_theme={}, countries=(), quotes={}, confirmed=())
     said = {"en": "hold together loosely (42%", "es": "están poco unidos (sólo 42%"}[lang]
     assert said in themes(facts, lang)  # type: ignore[arg-type]
     assert f"<code>en-07</code>: {lost['why'][lang][:-4]} &lt;x&gt;" in themes(facts, lang)  # type: ignore[index,arg-type]
@@ -177,3 +168,27 @@ def test_loose_themes_and_edits_that_do_not_fit_are_marked_and_where_themes_are_
     row["loose"], summary["parameters"] = False, {"like": "0f"}
     assert said not in themes(facts, lang)  # type: ignore[arg-type]
     assert "themes.edited.yaml" not in themes(facts, lang)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_people_decided_on_themes_is_told_as_theirs(out: Path, lang: Lang, tmp_path: Path) -> None:
+    """A link confirmed, the other ones proposed as before; then every theme dropped."""
+    given, folder = tmp_path / "a&b.csv", tmp_path / "out"
+    given.write_text(as_csv(consultation()), encoding="utf-8")
+    shutil.copytree(out, folder)
+    body = yaml.safe_load((folder / EDITED).read_text(encoding="utf-8"))
+    en, es = (next(theme for theme in body["themes"] if theme["id"].startswith(code)) for code in ("en", "es"))
+    body["links"] = [{"en": en["id"], "es": es["id"], "confirm": True}]
+    (folder / EDITED).write_text(yaml.safe_dump(body, allow_unicode=True), encoding="utf-8")
+    listen(given, folder, SETTINGS, quiet)
+    page = (folder / FILES[lang]).read_text(encoding="utf-8")
+    sure = {"en": "as a person confirmed", "es": "según confirmó una persona"}[lang]
+    links = re.findall(rf'{sure}: <a href="#([^"]+)"', page)
+    assert sorted(links) == [en["id"], es["id"]]
+    for theme in body["themes"]:
+        theme["drop"] = True
+    body["links"] = []
+    (folder / EDITED).write_text(yaml.safe_dump(body, allow_unicode=True), encoding="utf-8")
+    listen(given, folder, SETTINGS, quiet)
+    page = (folder / FILES[lang]).read_text(encoding="utf-8")
+    assert {"en": "People dropped every theme", "es": "se quitaron todos los temas"}[lang] in page

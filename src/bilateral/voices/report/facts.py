@@ -34,7 +34,8 @@ class Facts:
     more than once and the families the largest. `by_theme`, `by_letter` are sizes by country, the latter of letters
     and short texts; `spoken` is the language of the representative of each row shown.
 
-    `countries` says whether any submission has a country at all.
+    `confirmed` are the links between an English and a Spanish theme that a person confirmed; `countries` says whether
+    any submission has a country at all.
     """
 
     summary: dict[str, Any]
@@ -46,6 +47,7 @@ class Facts:
     by_theme: dict[str, Split]
     by_letter: dict[str, Split]
     spoken: dict[str, str]
+    confirmed: frozenset[tuple[str, str]]
     countries: bool
 
 
@@ -76,6 +78,7 @@ def gather(
         _split(themes.assigned.first.tolist(), side),
         _split_groups(groups["campaign"], letters, side) | _split_groups(groups["variant"], short, side),
         _spoken(texts, {row["representative"] for row in shown}),
+        frozenset((link.en, link.es) for link in themes.links if link.state == "confirmed"),
         bool((side < 2).any()),
     )
 

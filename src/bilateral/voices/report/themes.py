@@ -34,6 +34,10 @@ _NONE: Final = Text(
     "Los temas se buscan entre los textos en inglés y entre los que están en español; aquí no bastaron ni unos ni "
     "otros. Leerlos queda en manos de personas.",
 )
+_DROPPED: Final = Text(
+    "People dropped every theme that was found, in themes.edited.yaml.",
+    "En themes.edited.yaml se quitaron todos los temas hallados.",
+)
 _CAPTION: Final = {
     "en": Text(
         "Themes of the submissions in English, by submissions", "Temas de las aportaciones en inglés, por aportaciones"
@@ -50,6 +54,9 @@ _SIZE: Final = (
 )
 _FROM: Final = Text("submission", "aportación")
 _LINKED: Final = Text("In the other language perhaps: {names}.", "En el otro idioma quizá: {names}.")
+_CONFIRMED: Final = Text(
+    "In the other language, as a person confirmed: {names}.", "En el otro idioma, según confirmó una persona: {names}."
+)
 _EDITED: Final = Text("Named or changed by a person.", "Nombrado o cambiado por una persona.")
 _LOOSE: Final = Text(
     "Its texts hold together loosely ({share:.0f}% of their likeness is among them): read some before you use it.",
@@ -75,10 +82,12 @@ def themes(facts: Facts, lang: str) -> str:
     """The section of themes: a chart a language, then each theme with its quotes."""
     parts = [f'<section id="themes"><h2>{TITLE.in_(lang)}</h2>']
     if not facts.themes:
-        return "".join([*parts, f"<p>{_NONE.in_(lang)}</p></section>"])
-    none = facts.summary["submissions"] - facts.summary["themes"]["texts_with_theme"]
+        lost = _unfitting(facts, lang)
+        none = _DROPPED if facts.summary["parameters"]["edits"] and not lost else _NONE
+        return "".join([*parts, f"<p>{none.in_(lang)}</p>{lost}</section>"])
+    without = facts.summary["submissions"] - facts.summary["themes"]["texts_with_theme"]
     change = _LIKE if facts.summary["parameters"]["like"] else _CHANGE
-    parts.append(f"<p>{_LEAD.format(none=none).in_(lang)} {change.in_(lang)}</p>{_unfitting(facts, lang)}")
+    parts.append(f"<p>{_LEAD.format(none=without).in_(lang)} {change.in_(lang)}</p>{_unfitting(facts, lang)}")
     parts.append(f"<p>{_STANCES.in_(lang)}</p>")
     names = {row["theme"]: row for row in facts.themes}
     for spoken in (lang, "es" if lang == "en" else "en"):
@@ -107,12 +116,7 @@ def _unfitting(facts: Facts, lang: str) -> str:
 def _theme(row: dict[str, Any], facts: Facts, names: dict[str, dict[str, Any]], lang: str, opened: bool) -> str:
     terms = f'<span lang="{row["lang"]}">{escape(", ".join(row["terms"]))}</span>'
     about = [many(row["members"], *_SIZE).format(terms=terms).in_(lang)]
-    linked = [names[name] for name in row["linked"] if name in names]
-    if linked:
-        told = ", ".join(
-            f'<a href="#{other["theme"]}" lang="{other["lang"]}">{escape(other["label"])}</a>' for other in linked
-        )
-        about.append(_LINKED.format(names=told).in_(lang))
+    about += _linked(row, facts, names, lang)
     if row["edited"]:
         about.append(_EDITED.in_(lang))
     if row["loose"]:
@@ -125,6 +129,19 @@ def _theme(row: dict[str, Any], facts: Facts, names: dict[str, dict[str, Any]], 
         f'{escape(row["label"])}</h3></summary><div id="{row["theme"]}"><p>{" ".join(about)}</p>'
         f"{said or f'<p>{_NO_QUOTES.in_(lang)}</p>'}</div></details>"
     )
+
+
+def _linked(row: dict[str, Any], facts: Facts, names: dict[str, dict[str, Any]], lang: str) -> list[str]:
+    """Themes of the other language that say the same: as people confirmed, and perhaps."""
+    known = [name for name in row["linked"] if name in names]
+    sure = [name for name in known if {(name, row["theme"]), (row["theme"], name)} & facts.confirmed]
+    told = []
+    for words, mine in ((_CONFIRMED, sure), (_LINKED, [name for name in known if name not in sure])):
+        links = ", ".join(
+            f'<a href="#{name}" lang="{names[name]["lang"]}">{escape(names[name]["label"])}</a>' for name in mine
+        )
+        told += [words.format(names=links).in_(lang)] if links else []
+    return told
 
 
 def _quotes(quotes: list[dict[str, Any]], role: str, title: Text, spoken: str, lang: str) -> str:
