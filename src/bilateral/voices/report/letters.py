@@ -54,7 +54,7 @@ _SHORT_LEAD: Final = Text(
     "texts are often equal by chance: an equal text alone does not mean that people acted together.",
     "Los textos de menos de {least} palabras solo se juntan cuando sus palabras son iguales, sin contar mayúsculas, "
     "acentos ni puntuación. {n:,} de estos textos se enviaron más de una vez, {sent:,} veces en total. Los "
-    "textos breves suelen coincidir por casualidad: un texto igual no basta para decir que hubo acuerdo.",
+    "textos breves suelen coincidir por casualidad: un texto igual no basta para decir que hubo coordinación.",
 )
 _SHORT_CAPTION: Final = Text(
     "The short texts sent most often, by submissions", "Los textos breves que más se enviaron, por aportaciones"
