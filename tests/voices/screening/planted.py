@@ -124,6 +124,7 @@ def address(c: random.Random) -> str:
             "Colonia Roma, C.P. 06700", f"Calle Río Lerma número {n}", "calle Juárez s/n", f"calle 5 de Mayo {n}",
             f"lote {plot} manzana 3", f"Mz {plot} Lt 5", f"Apt {plot}B", f"Suite {plot}", f"El Paso, TX 7{n:04}",
             f"San Diego CA 9{n:04}", f"el paso, tx 7{n:04}", f"Tijuana, B.C. 2{n:04}", f"Apartado Postal {n}",
+            f"{n + 100} main street",
             f"{n} oak lane, el paso, tx", f"código postal 2{n:04}", f"AV. DE LA PAZ {n} INT. {plot}",
         )
     )  # fmt: skip

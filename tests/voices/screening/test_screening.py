@@ -136,6 +136,10 @@ def test_kinds_are_said_in_both_languages_and_every_maker_has_one() -> None:
         "En la calle hay más de 300 coches cada 15 minutos; el paseo de 2 horas; la avenida del año 1950 mil veces.",
         "Colonia Roma y departamento 5 del ministerio; el apartado 123 y la unidad 7.",
         "Una arroba de maíz y punto. Nos vemos at the bridge on the dot.",
+        "La calle lleva 10 semanas cerrada y la avenida estuvo 15 noches sin luz; carretera tijuana tecate 40 baches.",
+        "5 major road projects, 3 international highway crossings, 20 busy street vendors, 2 dirt road",
+        "TRUCKS, OR 10000 CARS. Camiones, Son 10000 al día. MAQUILADORAS, IN 10000 CASES",
+        "Phone imports rose from 1234567 to 2345678 units. What a total of 1234567! Celulares en México: 1.234.567",
         "folio del 120101 101 y la nota ABC 201231 101",
     ],
 )
@@ -160,6 +164,8 @@ def test_what_only_looks_like_it_is_not_flagged(text: str) -> None:
         ("o'neil@example.com, 'ana@example.com'", "email", ["o'neil@example.com", "ana@example.com"]),
         ("nombre arroba correo punto com", "email", ["nombre arroba correo punto com"]),
         ("calle reforma 123, col. centro, C.P. 22010", "address", ["calle reforma 123, col. centro, C.P. 22010"]),
+        ("vivo en calle reforma 123 y 123 main street", "address", ["calle reforma 123", "123 main street"]),
+        ("El teléfono gratuito es 1234567", "phone", ["1234567"]),
         ("visita elpais.es para ver", "link", ["elpais.es"]),
     ],
 )

@@ -26,7 +26,6 @@ _COMMON: Final = (
 _FREE: Final = rf"(?!(?i:{_COMMON})(?![\w'’]))"
 _NAME: Final = rf"(?:(?=[A-ZÁÉÍÓÚÜÑ]){_FREE}[\w.'’-]{{1,31}}|[0-9]{{1,3}}(?:st|nd|rd|th|ST|ND|RD|TH))"
 _LOWER: Final = rf"(?:(?=[a-záéíóúüñ]){_FREE}[a-záéíóúüñ'’-]{{3,21}})"
-_WORD: Final = rf"(?:(?=[^\W\d_]){_FREE}[\w.'’-]{{1,31}})"
 _PARTICLE: Final = r"(?:de|del|la|las|los|el|y|san|santa|San|Santa|DE|DEL|LA|LAS|LOS|EL|Y)"
 _NAMES: Final = rf"(?:(?:{_PARTICLE}|{_NAME}),?\s)"
 
@@ -46,6 +45,11 @@ _NO_UNIT: Final = (
     r"junio|julio|agosto|septiembre|octubre|noviembre|diciembre)))"
 )
 _HOUSE: Final = rf"{_MARK}?[0-9]{{1,5}}\b(?![.,][0-9]){_NO_UNIT}(?:-?[A-Z]\b)?"
+_NO_COUNT: Final = (
+    r"(?=\s*(?:[,.;:)!?\"'»-]|\n|$)|\s(?i:y|en|col|colonia|fracc|fraccionamiento|int|interior|depto|piso|esq|esquina|entre|"
+    r"c\.?\s?p|zona)\b)"
+)
+"""What may stand behind a number that no word or sign announces: 'la calle lleva 10 semanas' has none of it."""
 _INSIDE: Final = (
     r"(?:,?\s(?i:apartment|apt|suite|ste|unit|interior|int|depto|dpto|departamento|piso)\.?\s?"
     r"#?\s?[0-9]{1,4}[A-Za-z]?\b)?"
@@ -58,11 +62,11 @@ _CODES: Final = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|"
     "PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 )
-_CLEAR: Final = "TX|CA|AZ|NM|NV|FL|NY|NJ|IL|GA|CO|WA|NC|VA|MD|MN|WI|TN|KY|UT|KS"
+_CLEAR: Final = "TX|CA|AZ|NM|NV|FL|NY|NJ|IL|GA|WA|NC|VA|MD|MN|WI|TN|KY|UT|KS"
 """Codes that are no words: they need no comma before them."""
 _STATES: Final = (
     r"Texas|California|Arizona|New Mexico|Nevada|Florida|Illinois|CDMX|D\.?\s?F\.?|B\.?\s?C\.?(?:\s?S\.?)?|N\.?\s?L\.?|"
-    r"Jal\.?|Son\.?|Chih\.?|Coah\.?|Tamps\.?|Sin\.?|Gto\.?|Qro\.?|Pue\.?|Edo\. (?:de )?M[eé]x\.?"
+    r"Jal\.?|Son\.|Chih\.?|Coah\.?|Tamps\.?|Sin\.|Gto\.?|Qro\.?|Pue\.|Edo\. (?:de )?M[eé]x\.?"
 )
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\s")
 _IN_A_YEAR: Final = re.compile(
@@ -110,16 +114,22 @@ ADDRESSES: Final = (
     _of(
         _EN_HINT,
         rf"\b[0-9]{{1,5}}\s{_WAY}(?:{_LOWER}\s|[0-9]{{1,3}}(?:st|nd|rd|th)\s){{1,2}}"
-        rf"(?:{_EN_SURE.lower()}\b\.?|{_EN_STREET.lower()}\b\.?{_FOLLOWED}){_INSIDE}",
+        rf"(?:{_EN_STREET.lower()}\b\.?{_FOLLOWED}|(?:st|ave|blvd|rd|pkwy|hwy)\b\.?){_INSIDE}",
+        spans=_no_year,
+    ),
+    _of(
+        _EN_HINT,
+        rf"\b[0-9]{{3,5}}\s{_WAY}(?:{_LOWER}\s|[0-9]{{1,3}}(?:st|nd|rd|th)\s){{1,2}}(?:street|avenue|boulevard)\b{_INSIDE}",
         spans=_no_year,
     ),
     _of((DIGIT, _ES_STEMS), _ES_STREET, _A_WIDTH, rf"{_DAY}{_NAMES}{{1,6}}?{_HOUSE}{_INSIDE}{_AREA}"),
     _of(
         (DIGIT, _ES_STEMS),
         _ES_STREET,
-        rf"(?:{_DAY}(?:{_PARTICLE}\s){{0,2}}(?:{_LOWER},?\s){{1,3}}?|[0-9]{{1,3}}[A-Z]?,?\s){_HOUSE}{_INSIDE}{_AREA}",
+        rf"(?:{_DAY}(?:{_PARTICLE}\s){{0,2}}(?:{_LOWER},?\s){{1,3}}?|[0-9]{{1,3}}[A-Z]?,?\s)"
+        rf"(?:{_MARK}[0-9]{{1,5}}\b(?![.,][0-9])|{_HOUSE}{_NO_COUNT}){_INSIDE}{_AREA}",
     ),
-    _of(("[sS]/[nN]", _ES_STEMS), _ES_STREET, rf"{_DAY}(?:{_WORD},?\s){{1,6}}?[Ss]/[Nn]\b{_AREA}"),
+    _of(("[sS]/[nN]", _ES_STEMS), _ES_STREET, rf"{_DAY}(?:[^\W\d_][\w.'’-]{{0,30}},?\s){{1,6}}?[Ss]/[Nn]\b{_AREA}"),
     _of(
         r"[cC][oO][lL]\.",
         rf"(?<!\w)(?i:col)\.\s?(?:(?:{_DAY}{_NAME}(?:\s(?:{_PARTICLE}\s){{0,2}}{_NAME}(?![\w'’])){{0,3}})|{_LOWER})",
@@ -138,7 +148,7 @@ ADDRESSES: Final = (
     ),
     _of(
         (DIGIT, "[0-9]{5}"),
-        rf"{_TOWN}(?:,\s?(?:{_CODES}|{_STATES})|\s(?:{_CLEAR})),?\s{_ZIP}",
+        rf"{_TOWN}(?:(?<=[a-záéíóúñ]),\s?(?:{_CODES})|,\s?(?:{_CLEAR}|{_STATES})|\s(?:{_CLEAR})),?\s{_ZIP}",
         rf"|(?<![\w'’-])[^\W\d_]{{2,20}},\s?(?i:{_CLEAR})\.?,?\s{_ZIP}",
     ),
     _of(

@@ -94,8 +94,9 @@ def _in_row(check: Callable[[str], bool], forms: tuple[tuple[int, ...], ...]) ->
         for shape in shapes.finditer(_shape(end - start for start, end in groups)):
             first, last = shape.start(), shape.end(shape.lastindex or 0)
             said = figures[places[first] : places[last]]
-            cuts = [place - places[first] for place in places[first : last + 1]]
-            if first >= free and check(said) and not _card_first(said, cuts):
+            if first < free or not check(said):
+                continue
+            if not _card_first(said, [place - places[first] for place in places[first : last + 1]]):
                 yield base + groups[first][0], base + groups[last - 1][1]
                 free = last
 

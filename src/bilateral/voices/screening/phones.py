@@ -23,7 +23,7 @@ _NO_MORE: Final = r"(?![\w-])(?![ .][0-9])"
 
 _NOUN: Final = (
     r"(?<!\w)(?:tel(?:[eé]fonos?|s|efono)?|tfno|tlfn?o?|phones?(?:\s(?:number|no\.?))?|telephones?|cel(?:ulare?s?|s)?|"
-    r"cells?(?:phones?)?|whats?(?:\s?app?)?|wh?atsapp|wasap|guasap|wsp|m[oó]vil(?:es)?|mobiles?|fax|"
+    r"cells?(?:phones?)?|what'?s(?:\s?app?)?|wh?atsapp|wasap|guasap|wsp|m[oó]vil(?:es)?|mobiles?|fax|"
     r"(?:my|our)\s(?:\w{1,9}\s)?numbers?\s(?:is|are)|"
     r"(?:mi|mis|nuestros?)\sn[uú]meros?\s(?:de\s(?:contacto|casa|oficina|trabajo)\s)?(?:es|son))(?!\w)"
 )
@@ -45,7 +45,7 @@ _ALSO: Final = 5
 _UNIT: Final = re.compile(
     r"\s?(?:%|(?:de\s)?(?:pesos|d[oó]lares|euros|usd|mxn|mdp|mdd)\b|dollars\b|millones\b|million\b|billion\b|mil\b|km\b|kg\b|"
     r"kilos?\b|ton(?:s|elada|eladas|nes)?\b|units\b|unidades\b|piezas\b|personas\b|people\b|trucks?\b|camiones\b|"
-    r"veh[ií]c|empleos\b|jobs\b|workers\b|trabajador|a[ñn]os\b|years\b|barr[ei]l|times\b|veces\b)",
+    r"veh[ií]c|empleos\b|jobs\b|workers\b|trabajador|a[ñn]os\b|years\b|barr[ei]l|semanas\b|meses\b|months\b|habitantes|pasajeros|passengers|cruces\b|crossings|cars\b|autos\b|times\b|veces\b)",
     re.I,
 )
 _MONEY: Final = re.compile(r"(?:[$€£]|\b(?:USD|MXN|MN))\s?$")
@@ -57,6 +57,10 @@ _NEVER: Final = re.compile(
     r"[1-9][0-9]?(?:([ \u00a0.])[0-9]{3})(?:\2[0-9]{3})+(?![ \u00a0.]?[0-9])|[0-9]{1,5}0{5,}(?![0-9])"  # amounts
 )
 _THOUSANDS: Final = re.compile(r"[0-9]{3}(?:([ \u00a0.])[0-9]{3})(?:\1[0-9]{3})+")
+_WORDS_BETWEEN: Final = re.compile(r"[^\W\d_]{2}")
+_LEADS: Final = re.compile(r"(?:\b(?:es|son|is|are|al|at|no|n[uú]m)\.?|:)\s*$", re.I)
+SPOKEN: Final = 9
+"""Figures in one row that are a number although words stand between it and the 'phone' before it."""
 _LONGER: Final = (10, 11, 12, 13)
 
 
@@ -80,11 +84,13 @@ def _pairs(match: re.Match[str]) -> Spans:
 def _figures(found: re.Match[str], near: bool) -> tuple[int, int] | None:
     """The number without the bracket or plus sign it may begin with, unless the figures say something else.
 
-    `near`: nothing but marks between the word and the figures.
+    `near`: nothing but marks between the word and the figures, or a word or colon that leads to them.
     """
     start, end = found.span(1)
     said, text = found[1], found.string
-    if _NEVER.match(said) or not _plain(text, start, end) or (_THOUSANDS.fullmatch(said) and not near):
+    if _NEVER.match(said) or not _plain(text, start, end):
+        return None
+    if not near and (_THOUSANDS.fullmatch(said) or (said.isdigit() and len(said) < SPOKEN)):
         return None
     while start > 0 and text[start - 1] in "+(":
         start -= 1
@@ -95,7 +101,7 @@ def _figures(found: re.Match[str], near: bool) -> tuple[int, int] | None:
 def _told(match: re.Match[str]) -> Spans:
     """After a noun: the number, and those that follow it with a comma or an 'and'."""
     said = _SAID.match(match.string, match.end())
-    near = not re.search(r"[^\W\d_]{2}", match["gap"])
+    near = not _WORDS_BETWEEN.search(match["gap"]) or bool(_LEADS.search(match["gap"]))
     for _ in range(_ALSO):
         span = _figures(said, near) if said else None
         if not span:
