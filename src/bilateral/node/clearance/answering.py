@@ -15,7 +15,7 @@ from bilateral.node.clearance.asking import ends, hash_of
 from bilateral.node.clearance.listing import AnswerView, answer_view
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceLink, ClearanceRequest
 from bilateral.node.clearance.names import titles
-from bilateral.node.clearance.readers import is_author
+from bilateral.node.clearance.readers import is_author, may_still_read
 from bilateral.node.clearance.rule import answer_of, words_of
 from bilateral.node.home import Home
 from bilateral.node.papers.keeping import Changed, Working, row_of, texts_of
@@ -82,7 +82,9 @@ class Asked:
 
 
 def by_link(viewer: Viewer, token: str, now: datetime) -> Asked:
-    """What a letter's link opens. :raises NotFound: it opens nothing; a wrong link is told no more than none."""
+    """What a letter's link opens. :raises NotFound: it opens nothing; a wrong link is told no more than none, nor is one
+    whose reader is no longer who was asked (`may_still_read`).
+    """
     link = _link(viewer, token)
     return _asked(link, link.request.round.paper, viewer, now)
 
@@ -91,7 +93,7 @@ def _link(viewer: Viewer, token: str) -> ClearanceLink:
     rows = ClearanceLink.objects.select_related("request__round__paper", "request__round__asked_by", "person")
     row = rows.filter(token=hash_of(token)).first()
     theirs = row is not None and viewer.party not in (None, row.request.round.paper.party)
-    if row is None or theirs or (row.person and not row.person.is_active):
+    if row is None or theirs or not may_still_read(row):
         raise not_found(Text("This link opens nothing.", "Este enlace no abre nada."), "")
     return row
 

@@ -14,6 +14,8 @@ from bilateral.node.viewer import Viewer
 from bilateral.values import LANGS, BadInput, Text
 
 BOTH: Final = "both"
+ANSWERING: Final = ("reporter", "coordinator")
+"""The roles whose people answer for their office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _people(party: str) -> dict[str, tuple[Person, ...]]:
     """Those who may answer for each office: its reporters and deputies, and coordinators who are of it."""
     rows = Membership.objects.filter(party=party, until=None, person__is_active=True).exclude(office="")
     found: dict[str, dict[int, Person]] = {}
-    for row in rows.filter(role__in=("reporter", "coordinator")).select_related("person").order_by("deputy", "pk"):
+    for row in rows.filter(role__in=ANSWERING).select_related("person").order_by("deputy", "pk"):
         found.setdefault(row.office, {})[row.person_id] = row.person
     return {office: tuple(people.values()) for office, people in found.items()}
 
@@ -160,12 +162,48 @@ def _typed(paper: Paper, wanted: Wanted) -> Reader:
 
 
 def readers_now(request: ClearanceRequest) -> tuple[Reader, ...]:
-    """Who is to be reminded: the office's people as they are today, and the addresses that were typed."""
+    """Who is to be reminded, once each: the office's people as they are today, and whoever else was written to first
+    and may still read. Somebody who works here is written to where, and in the language that, they have now.
+    """
     paper = request.round.paper
     wrote = authors(paper.pk)
     here = [each for each in _people(paper.party).get(request.office, ()) if each.pk not in wrote]
-    found = {each.email: _reader(each) for each in here}
-    for link in request.links.filter(person=None).order_by("pk"):
-        if link.email not in wrote.values():
-            found.setdefault(link.email, Reader(link.email, link.lang))
+    found = {each.email.lower(): _reader(each) for each in here}
+    for link in request.links.filter(why="first").select_related("person").order_by("pk"):
+        who = holder_of(link)
+        reader = _reader(who) if who and who.is_active else Reader(link.email, link.lang)
+        if may_still_read(link) and not is_author(paper.pk, reader.person, reader.email):
+            found.setdefault(reader.email.lower(), reader)
     return tuple(found.values())
+
+
+def holder_of(link: ClearanceLink) -> Person | None:
+    """Who a letter went to, as far as they are known here, today too."""
+    return link.person or Person.objects.filter(email=link.email.strip().lower()).first()
+
+
+def may_still_read(link: ClearanceLink) -> bool:
+    """Whether a link still opens what it was sent for: it ends with what its reader was asked as.
+
+    Whoever answered for the office when the letter was written must do so today. Somebody else who was of the side
+    then, or came to it later, must be of it today; and nobody may be of another side, or have a closed account.
+    """
+    who = holder_of(link)
+    if who is None:
+        return True
+    of = link.request
+    party = of.round.paper.party
+    if link.person and not who.is_active:
+        return False
+    rows = list(Membership.objects.filter(person=who))
+    if any(row.until is None and row.party != party for row in rows):
+        return False
+    since = [row for row in rows if row.party == party and (row.until is None or row.until >= link.made)]
+    asked_as = [row for row in since if row.since <= link.made and _answers_for(row, of.office)]
+    if asked_as:
+        return any(row.until is None and _answers_for(row, of.office) for row in since)
+    return not since or any(row.until is None for row in since)
+
+
+def _answers_for(row: Membership, office: str) -> bool:
+    return row.office == office and row.role in ANSWERING
