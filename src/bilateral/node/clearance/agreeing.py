@@ -10,9 +10,11 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from bilateral.dialogue.compose import ActDraft
+from bilateral.dialogue.drafts import Draft
 from bilateral.dialogue.rooms import texts
 from bilateral.node import drafting
-from bilateral.node.clearance.rule import REQUIRED, NotCleared, missing_from, waiting_for
+from bilateral.node.clearance.elsewhere import hold
+from bilateral.node.clearance.rule import REQUIRED, NotCleared, check_elsewhere, missing_from, waiting_for
 from bilateral.node.papers.keeping import PaperView, drafts, texts_of
 from bilateral.node.papers.models import Paper
 from bilateral.node.people.roles import ROLES
@@ -29,7 +31,9 @@ ASK: Final = Text(
 
 
 def check_agreeing(party: str, act: ActDraft) -> None:
-    """:raises NotCleared: it agrees to texts that the side's offices have not cleared, and the side wants them to."""
+    """:raises NotCleared: it agrees to texts that the side's offices have not cleared, or that one of them stands in the
+    way of on any paper, and the side wants them cleared.
+    """
     if act.act != "concur" or act.target is None or not is_on(party, REQUIRED):
         return
     missing = lacking(party, act.target)
@@ -49,6 +53,9 @@ def check_agreeing(party: str, act: ActDraft) -> None:
             "Estas dependencias no han dado el visto bueno a los textos como se proponen: {offices}.",
         )
         raise waiting_for(party, missing, said)
+    wanted = _changes(party, act.target)
+    if wanted:
+        check_elsewhere(party, wanted, _place(act.target))
 
 
 def close_papers(party: str, act: ActDraft, receipt: EntryRef, now: datetime) -> None:
@@ -57,6 +64,8 @@ def close_papers(party: str, act: ActDraft, receipt: EntryRef, now: datetime) ->
     """
     if act.act != "concur" or act.target is None:
         return
+    if is_on(party, REQUIRED):
+        hold(party)
     rows = list(_papers(party, act.target).filter(state="open").select_for_update())
     wanted = _proposed(party, act.target) if rows else b""
     done = [paper.pk for paper in rows if wanted and texts.compared(drafts(texts_of(paper))) == wanted]
@@ -98,4 +107,8 @@ def _place(ref: EntryRef) -> str:
 
 
 def _proposed(party: str, proposal: EntryRef) -> bytes:
-    return texts.compared(drafting.changes_of(proposal.log, proposal.seq, Viewer(party, roles=frozenset(ROLES))))
+    return texts.compared(_changes(party, proposal))
+
+
+def _changes(party: str, proposal: EntryRef) -> tuple[Draft, ...]:
+    return tuple(drafting.changes_of(proposal.log, proposal.seq, Viewer(party, roles=frozenset(ROLES))))

@@ -6,6 +6,9 @@ Both settings are off until the side sets them: silence says nothing, and cleara
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from bilateral.dialogue.drafts import Draft
+from bilateral.dialogue.rooms.texts import drafts_of
+from bilateral.node.clearance.elsewhere import stopping
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceRequest
 from bilateral.node.clearance.names import titles
 from bilateral.node.papers.models import Paper
@@ -96,7 +99,9 @@ def check_at_machine(party: str, act: str) -> None:
 
 
 def check_cleared(paper: Paper, texts: Words) -> None:
-    """:raises NotCleared: the paper's side wants clearance first, and an office has not cleared these words."""
+    """:raises NotCleared: the paper's side wants clearance first, and an office has not cleared these words, or stands in
+    their way on another of its papers.
+    """
     if not is_on(paper.party, REQUIRED):
         return
     missing = lacking(paper, texts)
@@ -115,6 +120,32 @@ def check_cleared(paper: Paper, texts: Words) -> None:
             "Estas dependencias no han dado el visto bueno al texto como está ahora: {offices}.",
         )
         raise waiting_for(paper.party, missing, said)
+    check_elsewhere(paper.party, drafts_of(texts))
+
+
+def check_elsewhere(party: str, wanted: Sequence[Draft], proposal: str = "") -> None:
+    """:raises NotCleared: an office objects to these texts, or has still to answer about them, on any paper of the side
+    (`elsewhere.stopping`).
+    """
+    found = stopping(party, wanted, proposal)
+    if not found:
+        return
+    names = titles(Viewer(party))
+    offices = (names.get(each, Text.same(each)) + Text(f" (“{on}”)", f" («{on}»)") for each, on in found.items())
+    raise NotCleared(
+        what=Text(
+            "These offices were asked on another paper of this side, and object or have not answered: {offices}.",
+            "Estas dependencias fueron consultadas en otro documento de esta parte y objetan o aún no responden: "
+            "{offices}.",
+        ).format(offices=Text.join(", ", offices)),
+        where="",
+        do=Text(
+            "Ask them on this paper and wait until they clear it. A question that is still open on the other paper ends "
+            "when they answer it, when they are no longer asked, or when that paper is put aside.",
+            "Consúltalas en este documento y espera su visto bueno. La consulta que sigue abierta en el otro termina "
+            "cuando la respondan, cuando ya no se les consulte o cuando ese documento se deje de lado.",
+        ),
+    )
 
 
 def waiting_for(party: str, offices: Iterable[str], said: Text) -> NotCleared:

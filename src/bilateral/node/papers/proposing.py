@@ -7,6 +7,7 @@ from datetime import datetime
 from bilateral.dialogue.compose import ActDraft
 from bilateral.node import acting, drafting
 from bilateral.node.approving.ceremony import Asked
+from bilateral.node.clearance.elsewhere import hold
 from bilateral.node.clearance.rule import check_cleared
 from bilateral.node.door import Receipt
 from bilateral.node.home import Home
@@ -86,6 +87,7 @@ def propose(
         same = Paper.objects.filter(pk=pk, state="open", revision=seen)
         if not same.update(state="proposed", place=place, changed=now):
             raise changed_since(seen, _SIGNING)
+        hold(row.party)
         check_cleared(row, words)  # once more, now that no office can change its answer
 
     act = ActDraft("propose", drafts(found.texts), waiver=waiver, sealed=sealed)
