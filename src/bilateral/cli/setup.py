@@ -1,6 +1,6 @@
 """`bilateral init`, `peer` and `rebuild`: making a node, knowing the others, checking its tables."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from bilateral.cli.founding import init
 from bilateral.cli.options import AsJson
 from bilateral.cli.output import DOES_NOT_HOLD, emit, progress, say, t
 from bilateral.values import BadInput, Text, check_origin
+
+if TYPE_CHECKING:
+    from bilateral.node.home import Peer
 
 peer = typer.Typer(
     help=t("The other nodes whose records are kept here.", "Los otros nodos cuyos registros se guardan aquí."),
@@ -61,6 +64,26 @@ _MOVED = Text(
     "  Su llave cambió después, en el asiento {seq}. La fijada sigue siendo válida. Cuando te hayan dado la nueva por "
     "otro medio, y sea ésta, fíjala: bilateral peer add {origin} --key {key}",
 )
+
+
+NO_ROOMS = Text(
+    "  Private rooms and sealed texts are not exchanged with it. {what} Give the address of its node: bilateral peer "
+    "add {origin} --key {key} --rooms https://ADDRESS",
+    "  Con él no se intercambian salas privadas ni textos sellados. {what} Da la dirección de su nodo: bilateral peer "
+    "add {origin} --key {key} --rooms https://DIRECCIÓN",
+)
+
+
+def rooms_at(peer: "Peer") -> tuple[str, Text | None]:
+    """Where a peer's node is asked about private rooms, and why it can't be; both say nothing where it has no address,
+    as one whose record comes in a folder.
+    """
+    from bilateral.node.rooms.calling import address_of
+
+    try:
+        return address_of(peer), None
+    except BadInput as wrong:
+        return "", wrong.what
 
 
 def register(app: typer.Typer) -> None:
@@ -125,6 +148,9 @@ def add(origin: Origin, key: Key, source: From = "", rooms: RoomsAt = "") -> Non
         )
     home.with_peer(peer).save()
     say(Text("{origin} is pinned.", "{origin} quedó fijado.").format(origin=origin))
+    _, unusable = rooms_at(peer)
+    if unusable:
+        say(NO_ROOMS.format(what=unusable, origin=origin, key=key))
 
 
 @peer.command("list", help=t("List the pinned peers.", "Enumera los pares fijados."))
@@ -141,6 +167,8 @@ def list_peers(as_json: AsJson = False) -> None:
                     "key": p.peer.key,
                     "source": p.peer.source,
                     "rooms": p.peer.rooms,
+                    "rooms_at": rooms_at(p.peer)[0] or None,
+                    "rooms_fault": unusable.to_dict() if (unusable := rooms_at(p.peer)[1]) else None,
                     "in_force": p.in_force or None,
                     "moved": p.moved,
                 }
@@ -150,6 +178,9 @@ def list_peers(as_json: AsJson = False) -> None:
         return
     for each in found:
         say(Text.same(f"{each.peer.origin}  {each.peer.key}  {each.peer.source}"))
+        unusable = rooms_at(each.peer)[1]
+        if unusable:
+            say(NO_ROOMS.format(what=unusable, origin=each.peer.origin, key=each.peer.key))
         if each.moved:
             say(_MOVED.format(seq=each.since, origin=each.peer.origin, key=each.in_force))
     if not found:

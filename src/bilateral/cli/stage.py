@@ -10,9 +10,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
+
+from bilateral.values import Fault, Text
 
 LOADED: Final = (
     "csp.apps",
@@ -50,15 +53,39 @@ class Done:
     err: str
 
 
+class Ended(Fault):
+    """The process that runs commands ended before the command did."""
+
+    code = "stage"
+
+
+def _ended(arguments: tuple[str, ...]) -> Ended:
+    return Ended(
+        what=Text(
+            "The process that runs commands ended before this one was done.",
+            "El proceso que ejecuta comandos terminó antes de acabar éste.",
+        ),
+        where=" ".join(("bilateral", *arguments)),
+        do=Text(
+            "See whether memory ran out or somebody ended it; then start again from an empty folder.",
+            "Ve si faltó memoria o si alguien lo terminó; luego empieza de nuevo con una carpeta vacía.",
+        ),
+    )
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "bilateral.cli.stage"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
 class Stage:
     """The process that runs commands, one at a time. Use it as a context."""
 
     def __init__(self, folder: Path) -> None:
         """:param folder: where a command's output is kept until it has been read."""
         self.folder = folder
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bilateral.cli.stage"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self.process = _started()
 
     def __enter__(self) -> Self:
         return self
@@ -67,18 +94,33 @@ class Stage:
         self.close()
 
     def __call__(self, *arguments: str, env: Mapping[str, str], cwd: str = "") -> Done:
-        """Run `bilateral ...` in this environment, from this folder (else where we are)."""
+        """Run `bilateral ...` in this environment, from this folder (else where we are).
+
+        A process that has ended since the last command is started anew.
+
+        :raises Ended: it ended while the command ran, which may be half done.
+        """
         out, err = self.folder / "out", self.folder / "err"
         told = {"arguments": arguments, "env": dict(env), "cwd": cwd, "out": str(out), "err": str(err)}
+        if self.process.poll() is not None:
+            self.close()
+            self.process = _started()
         assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(json.dumps(told) + "\n")
-        self.process.stdin.flush()
-        code = int(self.process.stdout.readline())
+        try:
+            self.process.stdin.write(json.dumps(told) + "\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline()
+        except BrokenPipeError:
+            answer = ""
+        if not answer:
+            raise _ended(arguments)
+        code = int(answer)
         return Done(code, out.read_text("utf-8", "replace"), err.read_text("utf-8", "replace"))
 
     def close(self) -> None:
         assert self.process.stdin and self.process.stdout
-        self.process.stdin.close()
+        with suppress(BrokenPipeError):  # what was written to one that has ended
+            self.process.stdin.close()
         self.process.wait(timeout=30)
         self.process.stdout.close()
 

@@ -7,13 +7,15 @@ import pytest
 
 from bilateral.dialogue.compose import ActDraft
 from bilateral.node import acting, drafting, papers
-from bilateral.node.clearance import agreeing, rule
+from bilateral.node.clearance import agreeing, closing, rule
 from bilateral.node.clearance.readers import Wanted
 from bilateral.node.clearance.rule import NotCleared
 from bilateral.node.models import LogEntry
 from bilateral.node.papers.models import Paper
 from bilateral.node.people import rules
+from bilateral.node.people.models import Person
 from bilateral.node.seals import handing
+from bilateral.values import BadInput
 from bilateral.values.ref import parse_place
 from tests.node.clearance.scenes import NOW, Scene, scene
 from tests.node.homes import World, both
@@ -178,3 +180,38 @@ def test_words_with_a_soft_hyphen_need_clearance_as_any_others(world: World) -> 
     it.answer(it.tokens("reporter@")[0])
     table.agree("c")
     assert table.us.run(papers.paper, it.drafter, it.paper).state == "agreed"
+
+
+def test_the_letter_and_the_page_say_what_the_words_are_cleared_for(world: World) -> None:
+    table = Table(world)
+    it = table.begin()
+    it.ask()
+    assert "before your government agrees to it" in it.letters()[-1].body
+    assert it.by_link(it.tokens()[-1]).step == "agree"
+    table.us.run(Person.objects.filter(pk=it.reporter.person).update, language="es")
+    it.ask(attempt="es")
+    assert "antes de que tu gobierno le dé su conformidad" in it.letters()[-1].body
+    held = table.us.run(papers.paper, it.drafter, it.paper).texts
+    other = replace(held[0], content={**held[0].content, "title": both("Other words")})
+    table.us.run(papers.save, it.drafter, it.paper, 1, (other, held[1]), NOW)
+    it.ask(attempt="counter")
+    assert "antes de que tu gobierno lo proponga" in it.letters()[-1].body, "another wording is proposed"
+    table.it.ask(attempt="own")
+    assert table.it.by_link(table.it.tokens()[-1]).step == "propose"
+    table.us.run(Paper.objects.filter(pk=table.it.paper).update, room="a" * 32)
+    table.it.ask(attempt="room")
+    assert "lo proponga o le dé su conformidad" in it.letters()[-1].body
+    assert it.by_link(it.tokens()[-1]).step == "either"
+
+
+def test_an_office_that_answered_before_is_shown_as_not_to_be_taken_off(world: World) -> None:
+    it = Table(world).it
+    it.ask()
+    assert not it.list().now[0].spoke
+    it.answer(it.tokens()[0], "comments", "Which piers?")
+    assert not it.list().now[0].spoke, "its answer stands there to be read"
+    it.ask(attempt="anew")
+    whole = it.list()
+    assert [each.spoke for each in (*whole.now, *whole.before)] == [True, False]
+    with pytest.raises(BadInput, match="answered before"):
+        it.node.run(closing.take_back, it.node.home, it.drafter, it.paper, whole.now[0].id, NOW)

@@ -5,7 +5,7 @@ private room. Whichever it is, the words count, not the paper's name.
 """
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +14,7 @@ from bilateral.dialogue.drafts import Draft
 from bilateral.dialogue.rooms import texts
 from bilateral.node import drafting
 from bilateral.node.clearance.elsewhere import hold
+from bilateral.node.clearance.models import ClearanceRound
 from bilateral.node.clearance.rule import REQUIRED, NotCleared, check_elsewhere, missing_from, waiting_for
 from bilateral.node.papers.keeping import PaperView, drafts, texts_of
 from bilateral.node.papers.models import Paper
@@ -23,6 +24,7 @@ from bilateral.node.viewer import Viewer
 from bilateral.values import EntryRef, Text
 from bilateral.values.ref import parse_place
 
+Step = Literal["propose", "agree", "either"]
 ASK: Final = Text(
     "Choose “Have our offices clear it” on the proposal's page, and ask them from the paper that it begins.",
     "Elige «Pedir el visto bueno de nuestras dependencias» en la página de la propuesta y consúltalas desde el "
@@ -31,8 +33,8 @@ ASK: Final = Text(
 
 
 def check_agreeing(party: str, act: ActDraft) -> None:
-    """:raises NotCleared: it agrees to texts that the side's offices have not cleared, or that one of them stands in the
-    way of on any paper, and the side wants them cleared.
+    """:raises NotCleared: it agrees to texts that the side's offices have not cleared, or that one of them stands in
+    the way of on any paper, and the side wants them cleared.
     """
     if act.act != "concur" or act.target is None or not is_on(party, REQUIRED):
         return
@@ -53,7 +55,7 @@ def check_agreeing(party: str, act: ActDraft) -> None:
             "Estas dependencias no han dado el visto bueno a los textos como se proponen: {offices}.",
         )
         raise waiting_for(party, missing, said)
-    wanted = _changes(party, act.target)
+    wanted = _changes(party, act.target.log, act.target.seq)
     if wanted:
         check_elsewhere(party, wanted, _place(act.target))
 
@@ -76,6 +78,19 @@ def reads_as_proposed(viewer: Viewer, paper: PaperView) -> bool:
     """Whether a paper begun from a proposal still has exactly its texts."""
     log, seq = parse_place(paper.answers)
     return texts.compared(drafting.changes_of(log, seq, viewer)) == texts.compared(drafts(paper.texts))
+
+
+def step_of(of: ClearanceRound) -> Step:
+    """What a round's words are cleared for: to agree to exactly what another side proposes; either that or proposing,
+    where they are worked on in a private room; else to propose them.
+    """
+    paper = of.paper
+    if paper.answers:
+        log, seq = parse_place(paper.answers)
+        wanted = _changes(paper.party, log, seq) if log.split("/")[1] != paper.party else ()
+        if wanted and texts.compared(texts.drafts_of(of.texts)) == texts.compared(wanted):
+            return "agree"
+    return "either" if paper.room else "propose"
 
 
 def lacking(party: str, proposal: EntryRef) -> tuple[str, ...] | None:
@@ -107,8 +122,8 @@ def _place(ref: EntryRef) -> str:
 
 
 def _proposed(party: str, proposal: EntryRef) -> bytes:
-    return texts.compared(_changes(party, proposal))
+    return texts.compared(_changes(party, proposal.log, proposal.seq))
 
 
-def _changes(party: str, proposal: EntryRef) -> tuple[Draft, ...]:
-    return tuple(drafting.changes_of(proposal.log, proposal.seq, Viewer(party, roles=frozenset(ROLES))))
+def _changes(party: str, log: str, seq: int) -> tuple[Draft, ...]:
+    return drafting.changes_of(log, seq, Viewer(party, roles=frozenset(ROLES)))

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from django.db import transaction
 
 from bilateral.node.clearance import closing
+from bilateral.node.clearance.agreeing import Step, step_of
 from bilateral.node.clearance.asking import ends, hash_of
 from bilateral.node.clearance.listing import AnswerView, answer_view
 from bilateral.node.clearance.models import ClearanceAnswer, ClearanceLink, ClearanceRequest
@@ -55,7 +56,8 @@ class Given:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the holder of a link sees. ``texts`` are those asked about, ``now`` those of the paper today where they
-    differ; both are empty where no answer is taken any more. ``email`` is where the letter went.
+    differ; both are empty where no answer is taken any more. ``email`` is where the letter went; ``step`` what the
+    words are cleared for (`agreeing.step_of`).
     """
 
     party: str
@@ -71,6 +73,7 @@ class Asked:
     name: str
     email: str
     why: Why
+    step: Step
     answers: tuple[AnswerView, ...]
     seen: int
     texts: tuple[Working, ...] = ()
@@ -82,8 +85,8 @@ class Asked:
 
 
 def by_link(viewer: Viewer, token: str, now: datetime) -> Asked:
-    """What a letter's link opens. :raises NotFound: it opens nothing; a wrong link is told no more than none, nor is one
-    whose reader is no longer who was asked (`may_still_read`).
+    """What a letter's link opens. :raises NotFound: it opens nothing; a wrong link is told no more than none, nor is
+    one whose reader is no longer who was asked (`may_still_read`).
     """
     link = _link(viewer, token)
     return _asked(link, link.request.round.paper, viewer, now)
@@ -109,8 +112,8 @@ def _asked(link: ClearanceLink, paper: Paper, viewer: Viewer, now: datetime) -> 
     office = titles(Viewer(paper.party)).get(request.office, Text.same(request.office))
     return Asked(
         paper.party, paper.title, office, of.asked_by.name, of.asked_by.email, of.asked, of.revision, of.due, of.note,
-        of.silence, link.person.name if link.person else "", link.email, why, _answers(request), paper.revision,
-        () if why else then, () if why or same else today,
+        of.silence, link.person.name if link.person else "", link.email, why, step_of(of),
+        _answers(request), paper.revision, () if why else then, () if why or same else today,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from bilateral.node.clearance import words
+from bilateral.node.clearance.agreeing import step_of
 from bilateral.node.clearance.delivered import key_of
 from bilateral.node.clearance.models import ClearanceLink, ClearanceRequest, ClearanceRound
 from bilateral.node.clearance.names import titles
@@ -95,7 +96,7 @@ def send(home: Home, request: ClearanceRequest, reader: Reader, office: Text, no
     link = Text(*(letters.address(home, lang, f"clearance/{token}/") for lang in LANGS))
     of, key = request.round, key_of(request.pk, why, reader.email)
     if why == "first":
-        letter = words.asked(of, office, link, key)
+        letter = words.asked(of, office, link, key, step_of(of))
     else:
         letter = words.reminder(of, office, link, key, today=why == "today")
     ready, lang = words.in_lang(letter, reader.lang)

@@ -1,6 +1,6 @@
 """Who cleared a paper: each office, when, how, for which words, with what comments. For its own side alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -46,6 +46,7 @@ class AnswerView:
 class RequestView:
     """One office asked in one round. ``same``: what it was asked about is what the paper says now. ``mine``: the viewer
     may answer for it now. ``undelivered``: addresses whose letter the mail server didn't take so far.
+    ``spoke``: the office answered an earlier request about this paper, and so is not taken off the list (`closing.take_back`).
     """
 
     id: int
@@ -65,6 +66,7 @@ class RequestView:
     same: bool
     mine: bool
     undelivered: tuple[str, ...]
+    spoke: bool
 
     @property
     def state_words(self) -> Text:
@@ -117,13 +119,14 @@ def clearance(viewer: Viewer, pk: int, now: datetime) -> Clearance:
     words, names = words_of([each.to_json() for each in texts_of(paper)]), titles(viewer)
     same = {each.round_id: words_of(each.round.texts) == words for each in requests}
     answers = can(viewer, "clearance.answer") and paper.state == "open" and not is_author(pk, viewer.person)
-    lost = undelivered(requests)
+    lost, spoke = undelivered(requests), {each.office for each in requests if each.answers.all()}
     views = []
     for each in requests:
         taken = not each.superseded and not each.round.closed and now < ends(each.round.due)
         mine = answers and taken and each.office in viewer.offices
         title = names.get(each.office, Text.same(each.office))
-        views.append(_view(each, title, lost.get(each.pk, ()), taken=taken, same=same[each.round_id], mine=mine))
+        view = _view(each, title, lost.get(each.pk, ()), taken=taken, same=same[each.round_id], mine=mine)
+        views.append(replace(view, spoke=each.office in spoke and not view.answers))
     return Clearance(
         tuple(each for each in views if not each.superseded),
         tuple(each for each in views if each.superseded),
@@ -139,7 +142,7 @@ def _view(
     to = tuple(dict.fromkeys(link.email for link in sorted(row.links.all(), key=lambda link: link.pk)))
     return RequestView(
         row.pk, of.number, row.office, title, of.revision, of.asked_by.name, of.asked, of.due, of.note, of.silence, to,
-        state_of(told[-1] if told else None, taken), told, bool(row.superseded), same, mine, lost,
+        state_of(told[-1] if told else None, taken), told, bool(row.superseded), same, mine, lost, False,
     )  # fmt: skip
 
 

@@ -99,8 +99,8 @@ def check_at_machine(party: str, act: str) -> None:
 
 
 def check_cleared(paper: Paper, texts: Words) -> None:
-    """:raises NotCleared: the paper's side wants clearance first, and an office has not cleared these words, or stands in
-    their way on another of its papers.
+    """:raises NotCleared: the paper's side wants clearance first, and an office has not cleared these words, or stands
+    in their way on another of its papers.
     """
     if not is_on(paper.party, REQUIRED):
         return
@@ -140,8 +140,8 @@ def check_elsewhere(party: str, wanted: Sequence[Draft], proposal: str = "") -> 
         ).format(offices=Text.join(", ", offices)),
         where="",
         do=Text(
-            "Ask them on this paper and wait until they clear it. A question that is still open on the other paper ends "
-            "when they answer it, when they are no longer asked, or when that paper is put aside.",
+            "Ask them on this paper and wait until they clear it. A question that is still open on the other paper "
+            "ends when they answer it, when they are no longer asked, or when that paper is put aside.",
             "Consúltalas en este documento y espera su visto bueno. La consulta que sigue abierta en el otro termina "
             "cuando la respondan, cuando ya no se les consulte o cuando ese documento se deje de lado.",
         ),

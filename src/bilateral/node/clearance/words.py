@@ -1,6 +1,7 @@
 """The letters of clearance, in both languages. What each says is decided elsewhere."""
 
 from datetime import date
+from typing import Final
 
 from bilateral.node.clearance.models import ClearanceRound
 from bilateral.node.post.letters import Letter
@@ -37,19 +38,26 @@ def in_lang(letter: Letter, lang: str) -> tuple[Letter, str]:
     return Letter(subject, body, letter.key), LANGS[0]
 
 
-def asked(of: ClearanceRound, office: Text, link: Text, key: str) -> Letter:
-    """The first letter, with its reader's own link."""
+_DOES: Final = {
+    "propose": Text("proposes it", "lo proponga"),
+    "agree": Text("agrees to it", "le dé su conformidad"),
+    "either": Text("proposes it or agrees to it", "lo proponga o le dé su conformidad"),
+}
+
+
+def asked(of: ClearanceRound, office: Text, link: Text, key: str, step: str) -> Letter:
+    """The first letter, with its reader's own link. ``step``: what it is to be cleared for (`agreeing.step_of`)."""
     note = Text("\n\nA note from {who}:\n{note}", "\n\nNota de {who}:\n{note}") if of.note else Text("", "")
     body = Text(
-        "{who} asks your office ({office}) to clear a text before your government proposes it:\n\n  {title}\n\n"
+        "{who} asks your office ({office}) to clear a text before your government {does}:\n\n  {title}\n\n"
         "Answer by {day}, at the end of that day. {silence}\n\n"
         "Read it and answer here; you need no account and no password:\n{link}",
-        "{who} pide el visto bueno de tu dependencia ({office}) a un texto antes de que tu gobierno lo proponga:\n\n"
+        "{who} pide el visto bueno de tu dependencia ({office}) a un texto antes de que tu gobierno {does}:\n\n"
         "  {title}\n\nResponde a más tardar el {day}, al final del día. {silence}\n\n"
         "Léelo y responde aquí; no necesitas cuenta ni contraseña:\n{link}",
     )
     subject = Text("Please clear by {day}: {title}", "Visto bueno a más tardar el {day}: {title}")
-    return _letter(subject, body + note + _FOR_YOU, of, office, link, key)
+    return _letter(subject, body + note + _FOR_YOU, of, office, link, key, _DOES[step])
 
 
 def reminder(of: ClearanceRound, office: Text, link: Text, key: str, *, today: bool) -> Letter:
@@ -73,10 +81,13 @@ _FOR_YOU = Text(
 )
 
 
-def _letter(subject: Text, body: Text, of: ClearanceRound, office: Text, link: Text, key: str) -> Letter:
+def _letter(
+    subject: Text, body: Text, of: ClearanceRound, office: Text, link: Text, key: str, does: Text | None = None
+) -> Letter:
     known = {
         "who": of.asked_by.name, "title": " ".join(of.paper.title.split()), "day": day(of.due), "office": office,
         "silence": silence(of.silence), "note": of.note, "link": link,
+        "does": does,
     }  # fmt: skip
     return Letter(subject.format(**known), body.format(**known), key)
 

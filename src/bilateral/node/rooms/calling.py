@@ -65,8 +65,17 @@ def address_of(peer: Peer) -> str:
         return ""
     base = place.rstrip("/")
     base = base if peer.rooms else base.removesuffix("/log")
-    parts = urlsplit(base)
-    if parts.scheme != "https" and parts.hostname not in NEAR:
+    try:
+        parts = urlsplit(base)
+        usable = bool(parts.hostname) and (parts.scheme == "https" or parts.hostname in NEAR)
+        _ = parts.port  # raises where it is no number
+    except ValueError:
+        raise BadInput(
+            what=Text("This is not an address.", "Esta no es una dirección."),
+            where=peer.origin,
+            do=Text("Give an https address: bilateral peer add.", "Da una dirección https: bilateral peer add."),
+        ) from None
+    if not usable:
         raise BadInput(
             what=Text(
                 "Private rooms are exchanged over https only, except on one machine.",
