@@ -46,7 +46,8 @@ class AnswerView:
 class RequestView:
     """One office asked in one round. ``same``: what it was asked about is what the paper says now. ``mine``: the viewer
     may answer for it now. ``undelivered``: addresses whose letter the mail server didn't take so far.
-    ``spoke``: the office answered an earlier request about this paper, and so is not taken off the list (`closing.take_back`).
+    ``spoke``: the office answered an earlier request about this paper, and so can't be taken off the list
+    (`closing.take_back`).
     """
 
     id: int
