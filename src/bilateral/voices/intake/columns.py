@@ -20,11 +20,11 @@ class Columns:
 
     def found_in(self, names: Sequence[str], where: str) -> dict[str, int]:
         """The place of each column that is there. :raises NoColumn: naming the columns that the file has."""
-        known = {_plain(name): place for place, name in reversed(list(enumerate(names)))}
+        known = {plain(name): place for place, name in reversed(list(enumerate(names)))}
         places: dict[str, int] = {}
         for one in fields(self):
             asked = getattr(self, one.name)
-            place = known.get(_plain(asked or one.name))
+            place = known.get(plain(asked or one.name))
             if place is not None:
                 places[one.name] = place
             elif asked or one.name == "text":
@@ -38,5 +38,6 @@ class Columns:
             return False
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name as it is compared."""
     return name.strip().lower()

@@ -14,7 +14,9 @@ _EPOCH: Final = re.compile(r"-?\d{9,10}(?:\.\d{1,6})?|-?\d{12,13}")
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """`digest` is the SHA-256 of the text's bytes as they came; `odd` names what had to be mended (see NOTES)."""
+    """`digest` is the SHA-256 of the text's bytes as they came, before anything was taken out: those of the file, or
+    UTF-8 where the file has it in another form (JSON escapes, UTF-16, Parquet). `odd` names what was mended.
+    """
 
     id: str | None
     text: str
@@ -29,6 +31,10 @@ class Submission:
 class SetAside:
     reason: str
     excerpt: str
+
+
+Row = tuple[int, int | None, list[Any] | SetAside]
+"""The number of a row (the first is 1), the line of the file where it begins (Parquet has none), and its cells."""
 
 
 def submission(cells: Sequence[Any], places: dict[str, int], longest: int) -> Submission | SetAside:
@@ -76,6 +82,11 @@ def _decoded(text: str, odd: list[str]) -> tuple[str, bytes]:
     return as_1252(raw), raw
 
 
+def readable(word: str) -> str:
+    """A word of the file, such as the name of a column, with its bytes decoded."""
+    return word if word.isascii() else _decoded(word, [])[0]
+
+
 def as_1252(raw: bytes) -> str:
     """Windows-1252 as browsers read it: its five unused bytes become controls."""
     try:
@@ -87,10 +98,14 @@ def as_1252(raw: bytes) -> str:
 def _word(cells: Sequence[Any], places: dict[str, int], name: str) -> str | None:
     if name not in places or (value := cells[places[name]]) is None:
         return None
-    word = value if isinstance(value, str) else str(value)
-    if not word.isascii():
-        word = _decoded(word, [])[0]
-    return _CONTROL.sub("", word).strip()[:500] or None
+    if isinstance(value, str) and value.isascii() and value.isprintable():
+        return value.strip()[:500] or None
+    if isinstance(value, bytes):
+        try:
+            value = value.decode("utf-8")
+        except UnicodeDecodeError:
+            value = value.hex()
+    return _CONTROL.sub("", readable(value if isinstance(value, str) else str(value))).strip()[:500] or None
 
 
 def moment(value: Any) -> dt.datetime | None:
@@ -119,4 +134,4 @@ def moment(value: Any) -> dt.datetime | None:
 def shown(value: Any) -> str:
     """The beginning of a value, for the file of what was set aside."""
     word = value if isinstance(value, str) else repr(value)[:400]
-    return _CONTROL.sub("", _SURROGATE.sub("\ufffd", word[:200]))
+    return _CONTROL.sub("", _SURROGATE.sub("\ufffd", readable(word[:200])))

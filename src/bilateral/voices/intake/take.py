@@ -1,6 +1,7 @@
 """A file of submissions to a staged Arrow file and a file of what was set aside, both written beside and renamed.
 
-Memory holds one batch, and eight bytes a row to find ids that come twice. Not here: which files make a run (pipeline).
+Memory holds one batch, and where there are ids 24 bytes a row to find those that come twice.
+Not here: which files make a run (pipeline).
 """
 
 import json
@@ -80,21 +81,24 @@ class _Intake:
         self._set_aside, self._notes = Counter[str](), Counter[str]()
         self._ids: list[npt.NDArray[np.uint64]] = []
         self.numbers: list[npt.NDArray[np.int64]] = []
+        """The number of each row and its line (0: none), a batch at a time."""
 
     def batches(self) -> Any:
-        pending: list[tuple[int, Submission]] = []
+        pending: list[tuple[int, int | None, Submission]] = []
         characters = 0
-        for number, cells in self._reader.rows():
+        places: dict[str, int] | None = None
+        for number, line, cells in self._reader.rows():
             self._rows = number
-            found = cells if isinstance(cells, SetAside) else submission(cells, self._reader.places, self._longest)
+            if places is None:
+                places = self._reader.places
+            found = cells if isinstance(cells, SetAside) else submission(cells, places, self._longest)
             if isinstance(found, SetAside):
-                self.put_aside(number, found.reason, found.excerpt)
+                self.put_aside(number, line, found.reason, found.excerpt)
                 continue
             for odd in found.odd:
                 self._notes[odd] += 1
-                if odd == "time":
-                    self._write(number, "time", shown(found.text), kept=True)
-            pending.append((number, found))
+                self._write(number, line, odd, shown(found.text), kept=True)
+            pending.append((number, line, found))
             characters += len(found.text)
             if len(pending) >= _BATCH_ROWS or characters >= _BATCH_CHARACTERS:
                 yield self._batch(pending)
@@ -102,26 +106,27 @@ class _Intake:
         if pending:
             yield self._batch(pending)
 
-    def _batch(self, pending: list[tuple[int, Submission]]) -> pa.RecordBatch:
+    def _batch(self, pending: list[tuple[int, int | None, Submission]]) -> pa.RecordBatch:
         self.kept += len(pending)
         self._step(self._reader.done)
-        names = [s.id if s.id is not None else str(n) for n, s in pending]
+        names = [s.id if s.id is not None else str(n) for n, _, s in pending]
         if "id" in self._reader.places:
             hashes = b"".join(blake2b(name.encode(), digest_size=8).digest() for name in names)
             self._ids.append(np.frombuffer(hashes, dtype=np.uint64))
-            self.numbers.append(np.array([n for n, _ in pending]))
-        columns: dict[str, list[Any]] = {"id": names, "sha256": [s.digest for _, s in pending]}
+            self.numbers.append(np.array([(n, line or 0) for n, line, _ in pending]))
+        columns: dict[str, list[Any]] = {"id": names, "sha256": [s.digest for _, _, s in pending]}
         for name in ("text", "type", "country", "time"):
-            columns[name] = [getattr(s, name) for _, s in pending]
+            columns[name] = [getattr(s, name) for _, _, s in pending]
         return pa.RecordBatch.from_arrays([pa.array(columns[f.name], f.type) for f in STAGED], schema=STAGED)
 
-    def put_aside(self, number: int, reason: str, excerpt: str) -> None:
+    def put_aside(self, number: int, line: int | None, reason: str, excerpt: str) -> None:
         self._set_aside[reason] += 1
-        self._write(number, reason, excerpt, kept=False)
+        self._write(number, line, reason, excerpt, kept=False)
 
-    def _write(self, number: int, reason: str, excerpt: str, *, kept: bool) -> None:
-        line = {"row": number, "reason": reason, "why": REASONS[reason].to_dict(), "kept": kept, "begins": excerpt}
-        self._aside.write(json.dumps(line, ensure_ascii=False) + "\n")
+    def _write(self, number: int, line: int | None, reason: str, excerpt: str, *, kept: bool) -> None:
+        told: dict[str, Any] = {"row": number} if line is None else {"row": number, "line": line}
+        told |= {"reason": reason, "why": REASONS[reason].to_dict(), "kept": kept, "begins": excerpt}
+        self._aside.write(json.dumps(told, ensure_ascii=False) + "\n")
 
     def same_ids(self) -> npt.NDArray[np.int64] | None:
         """Rows (of those kept) whose id an earlier one has, or None."""
@@ -143,7 +148,7 @@ class _Intake:
                 raise empty(self._reader.path.name)
             reason = REASONS[self._set_aside.most_common(1)[0][0]]
             raise all_set_aside(self._rows, reason, self._reader.path.name)
-        notes = dict(sorted(self._notes.items()))
+        notes = dict(sorted({**self._notes, **self._reader.notes}.items()))
         if "id" not in self._reader.places:
             notes["numbered"] = self._rows
         return Taken(self._rows, self.kept, dict(sorted(self._set_aside.items())), notes)
@@ -161,7 +166,8 @@ def _leave_out(beside: Path, intake: _Intake, again: npt.NDArray[np.int64]) -> N
                 batch = file.get_batch(n)
                 mine = again[(again >= first) & (again < first + batch.num_rows)] - first
                 for row in mine.tolist():
-                    intake.put_aside(int(numbers[first + row]), "same-id", shown(batch["text"][row].as_py()))
+                    number, line = numbers[first + row].tolist()
+                    intake.put_aside(number, line or None, "same-id", shown(batch["text"][row].as_py()))
                 keep = np.ones(batch.num_rows, dtype=np.bool_)
                 keep[mine] = False
                 writer.write_batch(batch.filter(pa.array(keep)))

@@ -31,6 +31,9 @@ SUBMISSIONS: Final = pa.schema(
         pa.field("made_by", pa.string(), nullable=False),
     ]
 )
+"""`sha256` is that of the text's bytes as they came, before anything was taken out. The spans in `flags` (and those in
+quotes.parquet) count characters of the text as it was read: decoded, without control characters. quarantine.jsonl
+names each row whose text differs from the file's so."""
 
 
 def metadata(settings: Settings, digest: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 from typing import Any, Final
 
 from bilateral.values import LANGS, BadInput, Text
@@ -146,7 +147,7 @@ def _write(name: str, heard: Heard, settings: Settings, fresh: Path, stage: Stag
         model_file.save(fresh / MODEL, heard.themes)
         if edited.wanted:
             (fresh / EDITED).write_bytes(edited.body or write_edits(heard.themes).encode())
-        (fresh / "quarantine.jsonl").write_bytes(heard.quarantine.read_bytes())
+        copyfile(heard.quarantine, fresh / "quarantine.jsonl")
         summary = summarise(name, heard, settings, table, quotes.num_rows)
         if summary["by_hand"]:
             rows = outputs.tagging(heard, groups)

@@ -15,6 +15,7 @@ from bilateral.values import Text
 from bilateral.voices.grouping.gathering import Gathered
 from bilateral.voices.grouping.tiers import group
 from bilateral.voices.intake import Taken, take
+from bilateral.voices.intake.formats import regular, same
 from bilateral.voices.intake.take import open_staged
 from bilateral.voices.language.detect import languages
 from bilateral.voices.pipeline import model_file
@@ -55,13 +56,15 @@ class Heard:
 
 
 def hashed(path: Path, step: Step) -> tuple[str, int]:
-    """The SHA-256 of the file, and its bytes."""
-    total, found, size = max(1, path.stat().st_size), sha256(), 0
+    """The SHA-256 of the file, and its bytes. :raises BadSubmissions: it is a pipe or device, or changes meanwhile."""
+    before = regular(path)
+    total, found, size = max(1, before.st_size), sha256(), 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             found.update(block)
             size += len(block)
             step(size / total)
+    same(path, before)
     return found.hexdigest(), size
 
 
