@@ -108,6 +108,7 @@ def test_columns_are_named_by_the_reader_and_ids_fall_back_to_row_numbers(tmp_pa
         ("a.csv.gz", gzip.compress(b"id,text\n" + b"1,Hi\n" * 9000, mtime=0)[:-40], {}, NotATable, "compressed"),
         ("a.csv", "id,text\n1,Hi\n".encode("utf-16")[:-1], {}, NotATable, "UTF-16"),
         ("a.xlsx", b"PK\x03\x04", {}, NotATable, "ends in none of"),
+        ("a.csv", b"id,text,id\n1,Hi,2\n", {}, NotATable, "two columns 'id'"),
         ("a.csv", b"id,text\n1,2,3\n4\n", {}, NothingToRead, "None of the 2 rows"),
         ("a.jsonl", b"text\nHi\n", {}, NothingToRead, "not a JSON object"),
     ],

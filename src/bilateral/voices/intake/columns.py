@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from bilateral.voices.intake.faults import NoColumn, no_column
+from bilateral.voices.intake.faults import TWICE, NoColumn, NotATable, no_column, not_a_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,15 @@ class Columns:
     time: str | None = None
 
     def found_in(self, names: Sequence[str], where: str) -> dict[str, int]:
-        """The place of each column that is there. :raises NoColumn: naming the columns that the file has."""
+        """The place of each column that is there. :raises NoColumn: naming those that the file has. :raises NotATable: one is there twice."""
         known = {plain(name): place for place, name in reversed(list(enumerate(names)))}
         places: dict[str, int] = {}
         for one in fields(self):
             asked = getattr(self, one.name)
             place = known.get(plain(asked or one.name))
             if place is not None:
+                if names.count(names[place]) > 1:
+                    raise not_a_table(TWICE.format(name=names[place]), where)
                 places[one.name] = place
             elif asked or one.name == "text":
                 raise no_column(asked or one.name, one.name, names, where)
@@ -36,6 +38,8 @@ class Columns:
             return bool(self.found_in(names, ""))
         except NoColumn:
             return False
+        except NotATable:
+            return True
 
 
 def plain(name: str) -> str:

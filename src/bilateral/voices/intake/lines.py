@@ -5,7 +5,7 @@ again is in proportion to the file: what rows gave up is held against how many l
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Final, TextIO
 
 LONGEST: Final = 128_000_000
@@ -67,7 +67,7 @@ class Lines:
         del self.row[1:]
         self.next_row()
 
-    def ahead(self, first: list[str]) -> Iterator[str]:
+    def ahead(self, first: list[str]) -> Generator[str, None, None]:
         """`first` and the lines behind the row at hand, only looked at: once this is closed they come again."""
         seen: list[str] = []
         size = 0

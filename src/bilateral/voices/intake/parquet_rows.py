@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from bilateral.voices.intake.columns import Columns
-from bilateral.voices.intake.faults import BAD_PARQUET, NOT_TEXT, TWICE, not_a_table
+from bilateral.voices.intake.faults import BAD_PARQUET, NOT_TEXT, not_a_table
 from bilateral.voices.intake.rows import Row
 
 _BATCH: Final = 16_384
@@ -50,9 +50,6 @@ class ParquetRows:
         names = schema.names
         places = self._columns.found_in(names, self._path.name)
         wanted = [names[place] for place in places.values()]
-        for name in wanted:
-            if names.count(name) > 1:
-                raise not_a_table(TWICE.format(name=name), self._path.name)
         kind = schema.types[places["text"]]
         plain = kind.value_type if pa.types.is_dictionary(kind) else kind
         if not (pa.types.is_string(plain) or pa.types.is_large_string(plain) or pa.types.is_string_view(plain)):
