@@ -38,6 +38,10 @@ _SYSTEM: Final = {
         Text("The disk is full.", "El disco está lleno."),
         Text("Make room, then try again.", "Libera espacio y vuelve a intentarlo."),
     ),
+    errno.EFBIG: (
+        Text("Files may not be this large here.", "Aquí los archivos no pueden ser tan grandes."),
+        Text("Choose a folder without that limit, or raise it.", "Elige una carpeta sin ese límite, o auméntalo."),
+    ),
     errno.ENAMETOOLONG: (Text("This name is too long.", "Este nombre es demasiado largo."), _WRONG_PATH),
     errno.ELOOP: (Text("These links lead in a circle.", "Estos enlaces forman un círculo."), _WRONG_PATH),
     errno.EADDRINUSE: (

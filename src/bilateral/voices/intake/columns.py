@@ -19,7 +19,10 @@ class Columns:
     time: str | None = None
 
     def found_in(self, names: Sequence[str], where: str) -> dict[str, int]:
-        """The place of each column that is there. :raises NoColumn: naming those that the file has. :raises NotATable: one is there twice."""
+        """The place of each column that is there.
+
+        :raises NoColumn: one is missing, naming those that the file has. :raises NotATable: one is there twice.
+        """
         known = {plain(name): place for place, name in reversed(list(enumerate(names)))}
         places: dict[str, int] = {}
         for one in fields(self):
