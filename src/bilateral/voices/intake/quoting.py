@@ -38,11 +38,15 @@ class Quoting:
         self._delimiter, self._width, self._id_at = delimiter, width, id_at
         self._before, self._after = {delimiter, "\r", "\n"}, {delimiter, "\r", "\n", ""}
         self._torn_line = re.compile(r'{0}"[^"]*{0}"[^{0}"\r\n]'.format(re.escape(delimiter)))
+        self._opening = delimiter + '"'
         self._spaced = self._torn = False
 
     def odd(self, line: str) -> bool:
         """Whether a row of one line has to be looked at; quick, since each row with a quotation mark is asked about."""
-        return bool(line.count('"') & 1 or self._torn_line.search(self._delimiter + line))
+        if line.count('"') & 1:
+            return True
+        begun = self._delimiter + line
+        return begun.count(self._opening) > 1 and self._torn_line.search(begun) is not None
 
     def again(self, lines: Lines, cells: list[str]) -> bool:
         """Whether the first line of the row at hand is to be given up. Rows of one line that are not `odd` need
