@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from bilateral.voices.themes.words import Vocabulary, fold
+from bilateral.voices.themes.words import Vocabulary, fold, words_only
 
 TERMS: Final = 10
 NAMED: Final = 3
@@ -83,7 +83,7 @@ def _phrases(
     uses: Counter[int] = Counter()
     between = _BETWEEN[vocabulary.lang]
     for text in texts:
-        words = _SPOKEN.findall(text[:20_000].lower())
+        words = _SPOKEN.findall(words_only(text))
         numbers = [vocabulary.number.get(fold(word), -1) for word in words]
         uses.update(n for n in numbers if n in wanted)
         for i, n in enumerate(numbers):

@@ -19,7 +19,8 @@ import numpy.typing as npt
 from bilateral.voices.themes.stopwords import STOPWORDS
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_LINK: Final = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}")
+_LINK: Final = re.compile(r"(?:https?://|www\.)\S+|(?<![^\s@])@\w+|[^\s@]{1,64}@[\w-]{2}[^\s@]{0,253}")
+_EITHER: Final = re.compile(r"(?<=[^\W\d_])@(?=s?(?:\W|$))")
 LONGEST_TEXT: Final = 20_000
 """Characters of a text that themes look at; a longer one has said what it is about by then."""
 
@@ -31,9 +32,15 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+def words_only(text: str) -> str:
+    """What themes look at of a text, in lower case: no links, e-mail addresses or names of accounts; `vecin@s`, which
+    stands for vecinas and vecinos, as the dictionary has it."""
+    return _EITHER.sub("o", _LINK.sub(" ", text[:LONGEST_TEXT])).lower()
+
+
 def spellings(text: str) -> list[str]:
-    """The words of a text as written, in lower case; links and e-mail addresses are no words."""
-    return _WORD.findall(_LINK.sub(" ", text[:LONGEST_TEXT]).lower())
+    """The words of a text as written, in lower case."""
+    return _WORD.findall(words_only(text))
 
 
 @cache
