@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-PIPELINE: Final = "listen/1"
+PIPELINE: Final = "listen/2"
 """The version of how submissions are read, grouped and labelled. It changes whenever the same input may get another
 label; every output names it."""
 

@@ -50,7 +50,7 @@ class Settings:
 
     @property
     def label(self) -> str:
-        """What made a label: the pipeline's version and a digest of the parameters, `listen/1+0f3a...`."""
+        """What made a label: the pipeline's version and a digest of the parameters, `listen/2+0f3a...`."""
         return f"{PIPELINE}+{digest(self.parameters())[:12]}"
 
 

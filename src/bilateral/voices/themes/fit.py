@@ -153,31 +153,16 @@ def _theme(lang: str, number: int, said: Described, size: int, held: float, para
 def _communities(
     encoded: Sequence[list[int]], vocabulary: Vocabulary, params: Params, seed: int, step: Step
 ) -> tuple[Any, Labels]:
-    """The ties between texts by the words that the same texts have, and the community of each text: found on those
-    ties, then once more with what the first communities say more than others, so that a word counts for what it tells
-    here. How well a community holds together is for the first ties to say, which know nothing of communities.
-    """
+    """The ties between texts, and the community of each."""
     words, owner = flat(encoded)
     size = len(vocabulary.stems)
     matrix = vectors.ppmi(vectors.cooccurrence(words, owner, size))
     rare = vectors.rarity(vocabulary.texts, vocabulary.of)
     rows = vectors.views(matrix, words, owner, len(encoded), rare, params.dimensions, seed)
     step(0.2)
+    ties = graph(*nearest(rows, params.neighbours, part(step, 0.2, 0.5)))
     resolution = params.resolution if len(encoded) >= params.few else params.resolution_few
-    ties = graph(*nearest(rows, params.neighbours, part(step, 0.2, 0.4)))
-    first = agreed(ties, resolution, seed * 1000, params, part(step, 0.4, 0.6))
-    told = _telling(bags(encoded, size), first, params)
-    rows = vectors.beside(rows, vectors.text_vectors(words, owner, len(encoded), told, np.ones_like(rare)))
-    again = graph(*nearest(rows, params.neighbours, part(step, 0.6, 0.8)))
-    return ties, agreed(again, resolution, seed * 1000 + params.runs, params, part(step, 0.8, 1.0))
-
-
-def _telling(said: Any, labels: Labels, params: Params) -> vectors.Floats:
-    """How much each word tells for each community, a row a word: its log-odds there, 0 where it is said less."""
-    labels = _refine(said, labels, params)
-    background = np.asarray(said.sum(axis=0)).ravel() / max(1.0, said.sum())
-    odds = log_odds(rest(said, labels, int(labels.max()) + 1), background)
-    return np.ascontiguousarray(np.maximum(odds, 0).T, dtype=np.float32)
+    return ties, agreed(ties, resolution, seed, params, part(step, 0.5, 1.0))
 
 
 def _refine(said: Any, labels: Labels, params: Params) -> Labels:

@@ -70,29 +70,26 @@ def leiden(ties: Any, resolution: float, seed: int) -> Labels:
     return np.asarray(method.fit_predict(ties), dtype=np.int64)
 
 
-def votes(ties: Any, resolution: float, seed: int, runs: int, step: Step = _silent) -> Any:
-    """The ties weighted by what runs from different seeds say of them (Lancichinetti & Fortunato 2012): each by the
-    square of the share of runs that keep its ends together.
+def agreed(ties: Any, resolution: float, seed: int, params: Params, step: Step = _silent) -> Labels:
+    """Communities on which runs from different seeds agree (Lancichinetti & Fortunato 2012), of readable sizes.
+
+    Each tie is weighted by the square of the share of runs that keep its ends together, twice over. What agreement cut
+    is cut for finding communities only: when small ones join others, all ties count.
     """
     from scipy import sparse
 
-    ends = ties.tocoo()
-    together = np.zeros(len(ends.data))
-    for run in range(runs):
-        labels = leiden(ties, resolution, (seed + run) % 2**32)
-        together += labels[ends.row] == labels[ends.col]
-        step((run + 1) / runs)
-    kept = sparse.coo_matrix((ends.data * (together / runs) ** 2, (ends.row, ends.col)), shape=ties.shape).tocsr()
-    kept.eliminate_zeros()
-    kept.sort_indices()
-    return kept
-
-
-def agreed(ties: Any, resolution: float, seed: int, params: Params, step: Step = _silent) -> Labels:
-    """Communities on which runs agree, of readable sizes. What their votes cut is cut for finding communities only:
-    when small ones join others, all ties count.
-    """
-    kept = votes(ties, resolution, seed, params.runs, step)
+    runs, kept = params.runs, ties
+    for turn in range(2):
+        ends = kept.tocoo()
+        together = np.zeros(len(ends.data))
+        for run in range(runs):
+            labels = leiden(kept, resolution, (seed * 1000 + turn * runs + run) % 2**32)
+            together += labels[ends.row] == labels[ends.col]
+            step((turn * runs + run + 1) / (2 * runs + 1))
+        weights = ends.data * (together / runs) ** 2
+        kept = sparse.coo_matrix((weights, (ends.row, ends.col)), shape=ties.shape).tocsr()
+        kept.eliminate_zeros()
+        kept.sort_indices()
     labels = communities(kept, resolution, seed % 2**32, params)
     return merge_small(ties, labels, params.smallest, params.most)
 

@@ -37,7 +37,7 @@ class Params:
     few: int = 2_000
     """Under so many texts, themes are fewer and broader: `resolution_few`. So few can be tagged by hand."""
     runs: int = 8
-    """Runs of Leiden whose votes decide, first and once more with the words that tell the first communities."""
+    """Runs of Leiden that have to agree, twice over."""
     smallest: int = 5
     most: int = 60
     """Themes of one language at most."""

@@ -96,11 +96,6 @@ def views(
     return unit(np.hstack(parts))
 
 
-def beside(rows: Floats, more: Floats) -> Floats:
-    """One more view of the texts, less what all share, beside the ones there are: it counts as much as all of them."""
-    return unit(np.hstack([rows, without_common(more, common_direction(more))]))
-
-
 def without_common(rows: Floats, common: Floats) -> Floats:
     """Rows less their part along `common`, to unit length again."""
     return np.asarray(unit(rows - np.outer(rows @ common, common).astype(np.float32)))
