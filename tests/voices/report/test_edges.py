@@ -45,7 +45,10 @@ SAYS = {
     "others": {"en": ["another language", "4 different texts"], "es": ["otro idioma", "4 textos distintos"]},
     "no times": {"en": ["it gives no dates", "United States\u00a0"], "es": ["no trae fechas", "Estados Unidos\u00a0"]},
     "no countries": {"en": ["dated from March 1, 2026"], "es": ["con fecha del 1 de marzo de 2026"]},
-    "set aside": {"en": ["1 row of it was", "it gives no dates"], "es": ["1 de sus filas se", "no trae fechas"]},
+    "set aside": {
+        "en": ["1 row of it was", "its dates could not be read"],
+        "es": ["1 de sus filas se", "no se pudieron leer sus fechas"],
+    },
 }
 SILENT = {
     "english": {"en": ["in Spanish, by"], "es": ["en español, por"]},

@@ -46,6 +46,7 @@ _SOURCE: Final = Text(
 )
 _DATED: Final = Text(", dated {when}", ", con fecha {when}")
 _NO_DATES: Final = Text("; it gives no dates", "; no trae fechas")
+_UNREAD_DATES: Final = Text("; its dates could not be read", "; no se pudieron leer sus fechas")
 _ALL_READ: Final = Text("Every row of it could be read.", "Se pudieron leer todas sus filas.")
 _ASIDE: Final = (
     Text('{n} row of it was <a href="#aside">set aside</a>.', '{n} de sus filas se <a href="#aside">apartó</a>.'),
@@ -61,7 +62,7 @@ def source(facts: Facts, lang: str) -> str:
     """The file, the time it spans, and how many rows were set aside."""
     summary = facts.summary
     aside, time = sum(summary["rows"]["set_aside"].values()), summary["time"]
-    sent = _NO_DATES
+    sent = _UNREAD_DATES if "time" in summary["rows"]["notes"] else _NO_DATES
     if time["first"] is not None:
         first, last = (datetime.fromisoformat(time[end]).date() for end in ("first", "last"))
         sent = _DATED.format(when=when(first, last))
